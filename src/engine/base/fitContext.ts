@@ -1,0 +1,7 @@
+import type { RandomGenerator } from './randomGenerator';
+
+/** What fitting may use beside the data. */
+export interface FitContext {
+  readonly random: RandomGenerator;
+  readonly signal?: AbortSignal;
+}

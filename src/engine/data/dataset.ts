@@ -1,0 +1,41 @@
+import type { ColumnType, DataIssue, DatasetInfo } from '../../protocol';
+
+/** A column of an opened data set. */
+export interface DatasetColumn {
+  /** As in the file's header; made unique with a suffix and an issue where the file repeats or leaves out a name. */
+  readonly name: string;
+  readonly index: number;
+  /** The column's identifier in SQL: `c0`, `c1`, … Names from the file never appear in SQL. */
+  readonly sql: string;
+  /** Storage type in the SQL engine, e.g. `BIGINT`, `VARCHAR`. */
+  readonly storageType: string;
+  readonly type: ColumnType;
+  readonly typeReason: string;
+}
+
+/** One row of a query's answer. BIGINT and DECIMAL arrive as number (exactly, or DATA_UNREADABLE), dates as ISO text. */
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+/** A value of a {@link SqlRow}. */
+export type SqlValue = null | boolean | number | string | readonly SqlValue[];
+
+/**
+ * An opened data set: a relation in a SQL engine that can be asked for aggregates. Nothing above `data/` assumes that its
+ * rows fit in memory; whoever needs rows in memory asks for a frame.
+ */
+export interface Dataset {
+  readonly info: DatasetInfo;
+  readonly columns: readonly DatasetColumn[];
+  readonly issues: readonly DataIssue[];
+  /** What stands after FROM: a table or view whose columns are the `sql` identifiers. */
+  readonly relation: string;
+  /** The file as a FROM clause that a person can paste into DuckDB, e.g. `read_csv('/data/x.csv', delim=';')`. */
+  readonly readerCall: string;
+  /**
+   * Runs a query to its end.
+   *
+   * @throws {CuvetteError} CANCELLED when `signal` aborts while it runs; OUT_OF_MEMORY; DISK_FULL.
+   */
+  query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]>;
+  /** Releases the connection and temporary files. */
+  close(): Promise<void>;
+}
