@@ -12,8 +12,11 @@ export interface LabelledMatrix {
 export interface Resampler {
   readonly name: string;
   /**
+   * The rows to train on in place of `data`, which is not changed.
+   *
    * @param data encoded training rows, no missing values
    * @param classCount number of classes of the task
+   * @param context randomness and cancelling
    */
   resample(data: LabelledMatrix, classCount: number, context: FitContext): LabelledMatrix;
 }

@@ -13,13 +13,21 @@ export interface FittedTransformer<Output> {
   toJson(): Json;
 }
 
+/** A fitted transformation from table to table. */
+export interface FittedFrameTransformer extends FittedTransformer<Frame> {
+  /** Names of the columns that come out, in order. */
+  readonly columnNames: readonly string[];
+}
+
 /** The description of a transformation: parameters only. `fit` may be called any number of times, each independent. */
 export interface Transformer<Output> {
   readonly name: string;
   /**
    * Learns from the training rows of one fold.
    *
+   * @param frame training rows
    * @param target classes of the same rows
+   * @param context randomness and cancelling
    */
   fit(frame: Frame, target: ClassTarget, context: FitContext): FittedTransformer<Output>;
 }
