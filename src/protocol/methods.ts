@@ -57,7 +57,11 @@ export interface Methods {
   'run/search': { params: RunSearch; result: RunPage; update: undefined };
   'run/get': { params: RunReference; result: RunDetail; update: undefined };
   /** Marks the run and its children deleted, as MLflow does; the files stay until `mlflow gc`. */
-  'run/delete': { params: RunReference; result: { readonly deleted: readonly string[] }; update: undefined };
+  'run/delete': {
+    params: RunReference;
+    result: { readonly deleted: readonly string[] };
+    update: undefined;
+  };
   /** A text artifact, by its path below the run's artifact folder. */
   'run/readArtifact': {
     params: RunReference & { readonly path: string };

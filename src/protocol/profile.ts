@@ -92,7 +92,10 @@ export interface DateTimeSummary extends Reasons {
   readonly spanDays: number | null;
   /** The widest stretches without a value, widest first. */
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly days: number }[];
-  readonly histogram: { readonly edges: readonly string[]; readonly counts: readonly number[] } | null;
+  readonly histogram: {
+    readonly edges: readonly string[];
+    readonly counts: readonly number[];
+  } | null;
 }
 
 /** Share of the positive class (or of each class) at one level of a column. */
@@ -126,7 +129,10 @@ export interface TargetView extends Reasons {
   /** For numeric columns: one box per class. */
   readonly boxes?: readonly ClassBox[];
   /** For numeric columns: counts per class over the bins of the column's histogram. */
-  readonly histogram?: { readonly edges: readonly number[]; readonly counts: readonly (readonly number[])[] };
+  readonly histogram?: {
+    readonly edges: readonly number[];
+    readonly counts: readonly (readonly number[])[];
+  };
   /** One number in [0, 1] comparable over columns: Cramér's V for categories, sqrt(ε²) for numbers, |r| for a numeric target. */
   readonly association: { readonly name: string; readonly value: number | null };
 }
@@ -221,7 +227,11 @@ export interface ProfileResult {
   readonly target: TargetInfo | null;
   readonly correlations: Correlations;
   readonly missing: {
-    readonly byColumn: readonly { readonly column: string; readonly count: number; readonly rate: number }[];
+    readonly byColumn: readonly {
+      readonly column: string;
+      readonly count: number;
+      readonly rate: number;
+    }[];
     /** Combinations of columns that are missing together, most frequent first. */
     readonly patterns: readonly { readonly columns: readonly string[]; readonly count: number }[];
   };

@@ -23,11 +23,7 @@ export interface AssumptionCheck {
 export interface ColumnTest extends Reasons {
   readonly column: string;
   readonly test:
-    | 'chi-square'
-    | 'chi-square-monte-carlo'
-    | 'kruskal-wallis'
-    | 'pearson'
-    | 'spearman';
+    'chi-square' | 'chi-square-monte-carlo' | 'kruskal-wallis' | 'pearson' | 'spearman';
   readonly statistic: number | null;
   readonly df: number | null;
   readonly pValue: number | null;

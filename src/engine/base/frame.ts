@@ -40,7 +40,10 @@ export interface ClassTarget {
  * @param indices row positions in [0, frame.rows)
  */
 export function takeRows(frame: Frame, indices: Uint32Array): Frame {
-  return { rows: indices.length, columns: frame.columns.map((column) => takeFromColumn(column, indices)) };
+  return {
+    rows: indices.length,
+    columns: frame.columns.map((column) => takeFromColumn(column, indices)),
+  };
 }
 
 function takeFromColumn(column: FrameColumn, indices: Uint32Array): FrameColumn {

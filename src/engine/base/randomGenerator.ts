@@ -55,7 +55,8 @@ function fromState(seed: number, a: number, b: number, c: number, d: number): Ra
     return result;
   };
 
-  const uniform = (): number => ((next() >>> 5) * 0x400_0000 + (next() >>> 6)) / 0x20_0000_0000_0000;
+  const uniform = (): number =>
+    ((next() >>> 5) * 0x400_0000 + (next() >>> 6)) / 0x20_0000_0000_0000;
 
   const integer = (bound: number): number => {
     if (!Number.isInteger(bound) || bound < 1 || bound > 0xffff_ffff) {

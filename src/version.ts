@@ -1,0 +1,1 @@
+export { version as productVersion } from '../package.json';
