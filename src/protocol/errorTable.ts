@@ -26,6 +26,7 @@ export const errorTable = {
 
   FILE_NOT_FOUND: { exitCode: 3, httpStatus: 404, severity: 'user' },
   FILE_UNREADABLE: { exitCode: 3, httpStatus: 403, severity: 'user' },
+  FILE_UNWRITABLE: { exitCode: 4, httpStatus: 403, severity: 'environment' },
   FILE_EMPTY: { exitCode: 3, httpStatus: 422, severity: 'user' },
   FILE_BINARY: { exitCode: 3, httpStatus: 422, severity: 'user' },
   FORMAT_UNSUPPORTED: { exitCode: 3, httpStatus: 415, severity: 'user' },

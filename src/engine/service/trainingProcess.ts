@@ -19,7 +19,7 @@ export interface TrainingProcessOptions {
     readonly owner: string;
     readonly status: 'FAILED' | 'KILLED';
     readonly reason: string;
-  }) => void;
+  }) => Promise<void>;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function runTrainingProcess(
     const error = CuvetteError.from(thrown);
     if (error === end && child.pid !== undefined) {
       await exited;
-      options.onUnfinished({
+      await options.onUnfinished({
         store: params.store,
         owner: processOwner(child.pid),
         status: error.code === 'CANCELLED' ? 'KILLED' : 'FAILED',

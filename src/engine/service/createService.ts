@@ -1,0 +1,48 @@
+import { protocolVersion, type Service } from '../../protocol';
+import { createDatasetCache } from './datasetCache';
+import { createDatasetHandlers } from './datasetHandlers';
+import { createDoctorHandler } from './doctor';
+import { createReportHandler } from './reportHandler';
+import { createRunHandlers } from './runHandlers';
+import { createStoreAccess } from './storeAccess';
+import { runTrainingProcess } from './trainingProcess';
+
+/** What a service needs from the process it runs in. */
+export interface ServiceOptions {
+  readonly productVersion: string;
+  /** The bundle of `jobMain`, forked for every training. */
+  readonly jobModulePath: string;
+  readonly log: (line: string) => void;
+}
+
+/** The service and its end. */
+export interface RunningService extends Service {
+  /** Closes what is open; calls afterwards are not allowed. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** The answers to the whole method table, for the engine process and for the command line alike. */
+export function createService(options: ServiceOptions): RunningService {
+  const datasets = createDatasetCache();
+  const stores = createStoreAccess();
+  return {
+    'engine/initialize': () =>
+      Promise.resolve({
+        protocolVersion,
+        productVersion: options.productVersion,
+        pid: process.pid,
+        node: process.versions.node,
+      }),
+    ...createDatasetHandlers(datasets),
+    ...createRunHandlers(stores),
+    ...createReportHandler(options.productVersion),
+    ...createDoctorHandler(options.productVersion),
+    'experiment/train': (params, context) =>
+      runTrainingProcess(params, context, {
+        jobModulePath: options.jobModulePath,
+        log: options.log,
+        onUnfinished: (end) => stores.endRunsOf(end),
+      }),
+    dispose: () => datasets.dispose(),
+  };
+}

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { CuvetteError } from '../../src/protocol';
+import { startEngine, temporaryFolder } from '../support/engine';
+import { writeLargeCsv } from '../support/largeCsv';
+
+const sample = { dataset: { path: path.resolve('samples/hr-attrition.csv') } };
+
+async function largeDataset(): Promise<{ dataset: { path: string } }> {
+  const file = path.join(temporaryFolder(), 'large.csv');
+  await writeLargeCsv(file, 200_000);
+  return { dataset: { path: file } };
+}
+
+test('the engine starts on the first call and answers in documents that kept their numbers', async () => {
+  const engine = startEngine();
+  expect(engine.pid).toBeUndefined();
+  const profile = await engine.call('dataset/profile', { ...sample, target: 'Attrition' });
+  expect(engine.pid).toBeGreaterThan(0);
+  expect(profile.dataset).toMatchObject({ rows: 1470, columns: 35, exact: true });
+  expect(profile.columns[0]?.numeric?.mean).toBeCloseTo(36.923809523809524, 10);
+});
+
+test('kill -9 in the middle of a profile is a clear error, and the next call works', async () => {
+  const onCrash = vi.fn();
+  const engine = startEngine({ onCrash });
+  const large = await largeDataset();
+  const killed = engine.call('dataset/profile', large, {
+    onProgress: () => process.kill(engine.pid ?? 0, 'SIGKILL'),
+  });
+  await expect(killed).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
+  expect(onCrash).toHaveBeenCalledOnce();
+  expect(engine.pid).toBeUndefined();
+
+  const profile = await engine.call('dataset/profile', sample);
+  expect(profile.dataset.rows).toBe(1470);
+});
+
+test('cancelling a profile is answered at once, and the engine goes on', async () => {
+  const engine = startEngine();
+  const large = await largeDataset();
+  const waits: number[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const controller = new AbortController();
+    let abortedAt = 0;
+    const outcome = engine
+      .call('dataset/profile', large, {
+        signal: controller.signal,
+        onProgress: () => {
+          if (controller.signal.aborted) return;
+          abortedAt = performance.now();
+          controller.abort();
+        },
+      })
+      .catch((thrown: unknown) => (thrown as CuvetteError).code);
+    expect(await outcome).toBe('CANCELLED');
+    waits.push(performance.now() - abortedAt);
+  }
+  expect(Math.min(...waits)).toBeLessThan(200);
+  expect((await engine.call('dataset/profile', sample)).dataset.rows).toBe(1470);
+});
+
+test('an idle engine stops, and starts again when it is called', async () => {
+  const onCrash = vi.fn();
+  const engine = startEngine({ idleMs: 100, onCrash });
+  await engine.call('doctor/check', {});
+  const first = engine.pid;
+  await vi.waitFor(() => expect(engine.pid).toBeUndefined(), { timeout: 5000 });
+  await vi.waitFor(() => expect(() => process.kill(first ?? 0, 0)).toThrow(), { timeout: 5000 });
+  await engine.call('doctor/check', {});
+  expect(engine.pid).not.toBe(first);
+  expect(onCrash).not.toHaveBeenCalled();
+});
+
+test('an engine of another version is refused with what to do', async () => {
+  const engine = startEngine({ productVersion: '99.0.0' });
+  await expect(engine.call('doctor/check', {})).rejects.toMatchObject({
+    code: 'PROTOCOL_MISMATCH',
+    hint: expect.stringContaining('Reload'),
+  });
+  expect(engine.pid).toBeUndefined();
+});
+
+test('a failing handler is answered with its code, an unknown method too', async () => {
+  const engine = startEngine();
+  const missing = { dataset: { path: path.resolve('no/such/file.csv') } };
+  await expect(engine.call('dataset/profile', missing)).rejects.toMatchObject({
+    code: 'FILE_NOT_FOUND',
+  });
+  await expect(engine.call('no/method' as 'doctor/check', {})).rejects.toMatchObject({
+    code: 'INTERNAL',
+  });
+});
