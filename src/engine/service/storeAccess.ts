@@ -48,12 +48,7 @@ export function createStoreAccess(): StoreAccess {
     use,
     endRunsOf: ({ store: uri, owner, status, reason }) =>
       use(uri, async (store) => {
-        const filter = `tags.\`cuvette.process\` = '${owner}' AND attributes.status = 'RUNNING'`;
-        const { runs } = await store.searchRuns({ filter, limit: 1000 });
-        for (const { runId } of runs) {
-          await store.setTags(runId, { 'cuvette.failure': reason });
-          await store.finishRun(runId, status, Date.now());
-        }
+        await store.failUnfinishedRuns((running) => running !== owner, { status, reason });
       }),
   };
 }
