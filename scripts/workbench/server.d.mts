@@ -29,4 +29,3 @@ export function installExtension(
   extensionsFolder: string,
 ): Promise<void>;
 export function startServer(workbench: Workbench, options: ServerOptions): Promise<WorkbenchServer>;
-export const quietSettings: Readonly<Record<string, unknown>>;

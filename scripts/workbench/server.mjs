@@ -45,7 +45,7 @@ export async function installExtension(workbench, vsix, extensionsFolder) {
 }
 
 /** Settings under which nothing opens, asks or looks up anything by itself. */
-export const quietSettings = {
+const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
@@ -70,16 +70,11 @@ export async function startServer(
   { root, extensionsFolder, settings = {}, trusted = true, port = 0, env = {} },
 ) {
   await linkRipgrep(workbench);
-  const userData = join(root, 'user');
-  await mkdir(join(userData, 'User'), { recursive: true });
-  await writeFile(
-    join(userData, 'User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }, null, 2),
-  );
+  await writeSettings(root, settings);
   const args = [
     ...[workbench.main, '--without-connection-token', '--accept-server-license-terms'],
     ...['--host', '127.0.0.1', '--port', String(port), '--telemetry-level', 'off'],
-    ...['--user-data-dir', userData, '--server-data-dir', join(root, 'server')],
+    ...['--user-data-dir', join(root, 'user'), '--server-data-dir', join(root, 'server')],
     ...['--extensions-dir', extensionsFolder],
     ...(trusted ? ['--disable-workspace-trust'] : []),
   ];
@@ -95,6 +90,13 @@ export async function startServer(
     url: `http://127.0.0.1:${bound}/`,
     stop: () => stop(child),
   };
+}
+
+async function writeSettings(root, settings) {
+  const folder = join(root, 'user/User');
+  await mkdir(folder, { recursive: true });
+  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
+  await writeFile(join(folder, 'settings.json'), text);
 }
 
 /** An environment without what an outer VS Code or vitest would tell the inner one. */

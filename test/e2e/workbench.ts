@@ -1,0 +1,229 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  chromium,
+  type Browser,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import {
+  startServer,
+  writeSettings,
+  type WorkbenchServer,
+} from '../../scripts/workbench/server.mjs';
+import { installedExtensions, workbenchUnderTest, workbenchVersion } from './extensionUnderTest';
+import { watchOffences, type Offences } from './offences';
+import { descendants } from './processes';
+
+/** Colour themes that every VS Code brings, with the class that its window then carries. */
+export const themes = {
+  dark: { name: 'Default Dark Modern', label: 'Dark Modern', mark: 'vs-dark' },
+  light: { name: 'Default Light Modern', label: 'Light Modern', mark: 'vs' },
+  highContrast: { name: 'Default High Contrast', label: 'Dark High Contrast', mark: 'hc-black' },
+  highContrastLight: {
+    name: 'Default High Contrast Light',
+    label: 'Light High Contrast',
+    mark: 'hc-light',
+  },
+} as const;
+
+export type Theme = keyof typeof themes;
+
+/** Files by their name inside a folder. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export interface LaunchOptions {
+  /** Folders to open, by name; none opens an empty window, several a multi-root workspace. */
+  readonly folders: Readonly<Record<string, Files>>;
+  /** False opens the window in Restricted Mode. */
+  readonly trusted?: boolean;
+  readonly theme?: Theme;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A real VS Code window with the extension installed, driven through its page. */
+export interface WorkbenchWindow {
+  readonly page: Page;
+  readonly offences: Offences;
+  /** Absolute path of a file or folder, by the folder's name and the path inside. */
+  pathOf(...segments: readonly string[]): string;
+  explorerRow(name: string): Locator;
+  /** Opens the context menu of a file in the explorer and chooses an item. */
+  rightClick(fileName: string, item: string): Promise<void>;
+  /** Runs a command from the palette by its title. */
+  runCommand(title: string): Promise<void>;
+  /** The drawn content of the visible panel whose tab shows this title. */
+  panel(tabTitle: string | RegExp): Promise<FrameLocator>;
+  /** Shows the extension's side bar and gives its tree rows. */
+  treeRows(): Promise<Locator>;
+  notification(text: string | RegExp): Locator;
+  /** The open quick pick: its rows, its title. */
+  readonly quickPick: { readonly rows: Locator; readonly title: Locator; readonly input: Locator };
+  /** Process ids of the extension's children that run this bundle, e.g. `engineMain.js`. */
+  processes(bundle: string): number[];
+  setTheme(theme: Theme): Promise<void>;
+  /** Keeps a picture of the window in out/screenshots. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const activityIcon = '.activitybar a.action-label[aria-label^="Cuvette"]';
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const screenshots = join(import.meta.dirname, '../../out/screenshots', workbenchVersion);
+
+/** Starts VS Code and a browser on it; resolves when the extension's contributions are there. */
+export async function launchWorkbench(options: LaunchOptions): Promise<WorkbenchWindow> {
+  const workbench = workbenchUnderTest();
+  const extensionsFolder = await installedExtensions(workbench);
+  const root = await mkdtemp(join(tmpdir(), 'cuvette e2e 한글 '));
+  let server: WorkbenchServer | undefined;
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server?.stop();
+    await rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    await writeFolders(root, options.folders);
+    const settings = {
+      'workbench.colorTheme': themes[options.theme ?? 'dark'].name,
+      'security.workspace.trust.startupPrompt': 'never',
+      ...options.settings,
+    };
+    const trusted = options.trusted ?? true;
+    server = await startServer(workbench, { root, extensionsFolder, trusted, settings });
+    browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: browserFlags,
+    });
+    const context = await browser.newContext({
+      viewport: options.viewport ?? { width: 1400, height: 900 },
+    });
+    const page = await context.newPage();
+    const offences = await watchOffences(context, page);
+    await page.goto(server.url + (await query(root, Object.keys(options.folders))));
+    await page.locator(activityIcon).waitFor({ timeout: 60_000 });
+    return createWindow({ page, offences, root, serverPid: server.pid, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function writeFolders(root: string, folders: LaunchOptions['folders']): Promise<void> {
+  for (const [folder, files] of Object.entries(folders)) {
+    await mkdir(join(root, folder), { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(root, folder, name)), { recursive: true });
+      await writeFile(join(root, folder, name), content);
+    }
+  }
+}
+
+async function query(root: string, folders: readonly string[]): Promise<string> {
+  const [first, second] = folders;
+  if (first === undefined) return '?ew=true';
+  if (second === undefined) return `?folder=${encodeURIComponent(join(root, first))}`;
+  const file = join(root, 'several.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
+  return `?workspace=${encodeURIComponent(file)}`;
+}
+
+interface RunningWindow {
+  readonly page: Page;
+  readonly offences: Offences;
+  readonly root: string;
+  readonly serverPid: number;
+  readonly close: () => Promise<void>;
+}
+
+function createWindow(running: RunningWindow): WorkbenchWindow {
+  const { page, offences, root, serverPid, close } = running;
+  const quickPick = {
+    rows: page.locator('.quick-input-list .monaco-list-row'),
+    title: page.locator('.quick-input-title'),
+    input: page.locator('.quick-input-box input'),
+  };
+  const explorerRow = (name: string): Locator =>
+    page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+
+  async function runCommand(title: string): Promise<void> {
+    await page.keyboard.press('F1');
+    await quickPick.input.waitFor();
+    await quickPick.input.fill(`>${title}`);
+    await quickPick.rows.filter({ hasText: title }).first().click();
+  }
+
+  return {
+    page,
+    offences,
+    quickPick,
+    explorerRow,
+    runCommand,
+    pathOf: (...segments) => join(root, ...segments),
+    close,
+    notification: (text) =>
+      page.locator('.notification-toast, .notification-list-item', { hasText: text }).first(),
+    processes: (bundle) => descendants(serverPid, bundle).map(({ pid }) => pid),
+
+    async rightClick(fileName, item) {
+      const row = explorerRow(fileName).first();
+      const entry = page.locator('.context-view .action-item', { hasText: item }).first();
+      // Menu entries of an extension can arrive after its icon does: an early menu is closed and opened again.
+      for (let attempt = 0; ; attempt++) {
+        await row.click({ button: 'right' });
+        try {
+          await entry.waitFor({ timeout: 3_000 });
+          break;
+        } catch (error) {
+          if (attempt === 5) throw error;
+          await page.keyboard.press('Escape');
+        }
+      }
+      await entry.click();
+    },
+
+    async panel(tabTitle) {
+      await page.locator('.tabs-container .tab', { hasText: tabTitle }).first().click();
+      const content = page
+        .locator('iframe.webview.ready:visible')
+        .contentFrame()
+        .locator('iframe#active-frame')
+        .contentFrame();
+      await content.locator('body[data-ready="1"]').waitFor({ timeout: 60_000 });
+      return content;
+    },
+
+    async treeRows() {
+      const rows = page.locator('.pane-body .customview-tree .monaco-list-row');
+      const view = page.locator('.part.sidebar .composite.title', { hasText: /cuvette/i });
+      if (!(await view.isVisible())) await page.locator(activityIcon).click();
+      await view.waitFor();
+      return rows;
+    },
+
+    async setTheme(theme) {
+      await runCommand('Preferences: Color Theme');
+      await quickPick.input.fill(themes[theme].label);
+      await quickPick.rows.filter({ hasText: themes[theme].label }).first().click();
+      await quickPick.input.waitFor({ state: 'hidden' });
+      await page.locator(`.monaco-workbench.${themes[theme].mark}`).first().waitFor();
+    },
+
+    async screenshot(name) {
+      await mkdir(screenshots, { recursive: true });
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+  };
+}
