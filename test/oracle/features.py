@@ -1,4 +1,4 @@
-"""Expected values for src/engine/features, from scikit-learn and imbalanced-learn.
+"""Expected values for src/engine/features, from scikit-learn, imbalanced-learn, SciPy and statsmodels.
 
 Writes test/fixtures/oracle/features.json. Run with `npm run oracle`, or directly with the oracle environment's Python.
 """
@@ -11,14 +11,19 @@ from pathlib import Path
 
 import imblearn
 import numpy as np
+import pandas as pd
+import scipy
 import sklearn
+import statsmodels
 from imblearn.combine import SMOTEENN
 from imblearn.over_sampling import SMOTE
 from imblearn.under_sampling import EditedNearestNeighbours
+from scipy import stats
 from sklearn.datasets import make_classification
 from sklearn.impute import MissingIndicator, SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.utils.class_weight import compute_sample_weight
+from statsmodels.stats.outliers_influence import variance_inflation_factor
 
 TARGET = Path(__file__).parent.parent / "fixtures" / "oracle" / "features.json"
 
@@ -196,6 +201,95 @@ def resampling_cases():
     return cases
 
 
+def selection_table(random, classes):
+    n = 240
+    y = random.randint(0, classes, size=n)
+    base = random.normal(size=n) + 0.6 * y
+    second = random.normal(size=n) - 0.5 * y
+    third = random.normal(size=n) + 0.3 * y
+    holes = random.normal(size=n) + 0.5 * y
+    holes[random.uniform(size=n) < 0.15] = np.nan
+    levels = np.array(["a", "b", "c", "d"])
+    linked = levels[(y + (random.uniform(size=n) < 0.5) * random.randint(0, 4, size=n)) % 4].astype(object)
+    linked[random.uniform(size=n) < 0.05] = None
+    columns = {
+        "noise": random.normal(size=n),
+        "base": base,
+        "near base": base + 0.2 * random.normal(size=n),
+        "second": second,
+        "third": third,
+        "sum": base + second + third + 0.3 * random.normal(size=n),
+        "constant": np.full(n, 4.0),
+        "holes": holes,
+        "minus holes": -holes + 0.1 * random.normal(size=n),
+        "linked": linked,
+        "unlinked": levels[random.randint(0, 4, size=n)].astype(object),
+        "two levels": np.where(random.uniform(size=n) < 0.3 + 0.2 * (y > 0), "yes", "no").astype(object),
+        "one level": np.full(n, "x", dtype=object),
+    }
+    return {
+        name: np.round(v, 4) if v.dtype.kind == "f" else v for name, v in columns.items()
+    }, y
+
+
+def selection(columns, y, alpha, max_correlation, max_vif):
+    """The definition of the selector, with SciPy's tests, pandas' correlations and statsmodels' variance inflation."""
+    links = {}
+    for position, (name, values) in enumerate(columns.items()):
+        frame = pd.DataFrame({"x": values, "y": y}).dropna()
+        if frame["x"].nunique() < 2:
+            continue
+        if values.dtype.kind == "f":
+            h, p = stats.kruskal(*[group["x"] for _, group in frame.groupby("y")])
+            effect = h / (len(frame) - 1)
+        else:
+            table = pd.crosstab(frame["x"], frame["y"])
+            p = stats.chi2_contingency(table)[1]
+            effect = stats.contingency.association(table, method="cramer")
+        links[name] = (p, -effect, position)
+    kept = [name for name in columns if name in links and links[name][0] <= alpha]
+    dropped = []
+    numeric = pd.DataFrame({name: columns[name] for name in kept if columns[name].dtype.kind == "f"})
+    numeric = numeric.fillna(numeric.median())
+    r = numeric.corr().abs()
+    pairs = [(a, b) for i, a in enumerate(r) for b in list(r)[i + 1 :] if r.loc[a, b] > max_correlation]
+    for a, b in sorted(pairs, key=lambda pair: -r.loc[pair]):
+        if a not in dropped and b not in dropped:
+            dropped.append(max(a, b, key=lambda name: links[name]))
+    remaining = [name for name in numeric if name not in dropped]
+    while True:
+        matrix = np.column_stack([np.ones(len(y)), numeric[remaining]])
+        inflation = [variance_inflation_factor(matrix, j + 1) for j in range(len(remaining))]
+        if not inflation or max(inflation) <= max_vif:
+            break
+        dropped.append(remaining.pop(int(np.argmax(inflation))))
+    return {"kept": [name for name in kept if name not in dropped], "redundant": dropped}
+
+
+def selection_cases():
+    cases = []
+    for seed, classes in ((1, 2), (2, 3)):
+        columns, y = selection_table(np.random.RandomState(seed), classes)
+        limits = [(0.05, 0.9, 10), (1e-6, 0.95, 4), (1, 0.7, 2), (0.05, 1, 5)]
+        cases.append(
+            {
+                "classCount": classes,
+                "columns": {name: plain(values) for name, values in columns.items()},
+                "target": plain(y),
+                "selections": [
+                    {
+                        "alpha": alpha,
+                        "maxCorrelation": max_correlation,
+                        "maxVif": max_vif,
+                        **selection(columns, y, alpha, max_correlation, max_vif),
+                    }
+                    for alpha, max_correlation, max_vif in limits
+                ],
+            }
+        )
+    return cases
+
+
 def weight_cases():
     cases = []
     for codes in ([0, 0, 0, 1], [0, 1, 2, 2, 2, 1], [0, 0, 2, 2, 2], [1, 1]):
@@ -206,10 +300,13 @@ def weight_cases():
 
 def main():
     document = {
-        "tool": "scikit-learn, imbalanced-learn",
+        "tool": "scikit-learn, imbalanced-learn, SciPy, statsmodels",
         "versions": {
             "scikit-learn": sklearn.__version__,
             "imbalanced-learn": imblearn.__version__,
+            "scipy": scipy.__version__,
+            "statsmodels": statsmodels.__version__,
+            "pandas": pd.__version__,
             "numpy": np.__version__,
         },
         "command": "python test/oracle/features.py",
@@ -218,6 +315,7 @@ def main():
             "numeric": numeric_cases(),
             "categorical": categorical_cases(),
             "resampling": resampling_cases(),
+            "selection": selection_cases(),
             "weights": weight_cases(),
         },
     }

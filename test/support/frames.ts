@@ -8,7 +8,7 @@ export function column(
   if (values.every((value) => typeof value === 'number')) {
     return { kind: 'numeric', name, values: Float64Array.from(values) };
   }
-  const texts = values as readonly (string | null)[];
+  const texts = values;
   const levels = [...new Set(texts.filter((value) => value !== null))].sort(byCodePoint);
   const codes = Int32Array.from(texts, (value) => (value === null ? -1 : levels.indexOf(value)));
   return { kind: 'categorical', name, codes, levels };
@@ -28,12 +28,7 @@ export function classTarget(labels: readonly string[]): ClassTarget {
   return { codes: Int32Array.from(labels, (label) => classes.indexOf(label)), classes };
 }
 
+/** Order of code points, which UTF-8 bytes keep and UTF-16 units do not. */
 function byCodePoint(a: string, b: string): number {
-  const x = [...a];
-  const y = [...b];
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const difference = x[i]!.codePointAt(0)! - y[i]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return x.length - y.length;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
