@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -8,9 +7,9 @@ import {
   locateWorkbench,
   type Workbench,
 } from '../../scripts/workbench/server.mjs';
+import { packagedExtension } from '../support/packagedExtension';
 
-const root = join(import.meta.dirname, '../..');
-const output = join(root, 'out');
+const output = join(import.meta.dirname, '../../out');
 
 /** The VS Code to test on: `CUVETTE_WORKBENCH`, else the oldest supported one. */
 export const workbenchVersion = process.env['CUVETTE_WORKBENCH'] ?? '1.100';
@@ -36,20 +35,4 @@ export async function installedExtensions(workbench: Workbench): Promise<string>
   await installExtension(workbench, vsix, folder);
   await writeFile(mark, wanted);
   return folder;
-}
-
-let packaged: string | undefined;
-
-/** The .vsix that the test run made (`CUVETTE_VSIX`), else one packaged now from this checkout. */
-function packagedExtension(): string {
-  packaged ??= process.env['CUVETTE_VSIX'] ?? packageNow();
-  return packaged;
-}
-
-function packageNow(): string {
-  const vsix = join(output, 'cuvette-e2e.vsix');
-  execFileSync(process.execPath, [join(root, 'scripts/package.mjs'), '--out', vsix], {
-    stdio: 'pipe',
-  });
-  return vsix;
 }

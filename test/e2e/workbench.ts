@@ -8,11 +8,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import {
-  startServer,
-  writeSettings,
-  type WorkbenchServer,
-} from '../../scripts/workbench/server.mjs';
+import { startServer, type WorkbenchServer } from '../../scripts/workbench/server.mjs';
 import { installedExtensions, workbenchUnderTest, workbenchVersion } from './extensionUnderTest';
 import { watchOffences, type Offences } from './offences';
 import { descendants } from './processes';

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagedExtension } from '../support/packagedExtension';
+import { readZip, unpackZip, type ZipEntry } from '../support/zipArchive';
+
+const target = `${process.platform}-${process.arch}`;
+const sizeLimit = 35e6;
+
+/** What may be in the package, outside the native packages. */
+const ownFiles = [
+  'package.json',
+  /^package\.nls(\.\w+)?\.json$/,
+  'readme.md',
+  'changelog.md',
+  'LICENSE.txt',
+  /^dist\/(extension|engineMain|jobMain|cli)\.js$/,
+  /^dist\/webview\/\w+\.(js|css)$/,
+  /^media\/[\w/.-]+\.(svg|png|md)$/,
+  /^l10n\/bundle\.l10n\.\w+\.json$/,
+];
+
+/** The native packages and what they need to be loaded: DuckDB, SQLite, and how each finds its binary. */
+const nativeFiles = [
+  /^node_modules\/@duckdb\/node-api\/(package\.json|LICENSE|lib\/[\w/]+\.js)$/,
+  /^node_modules\/@duckdb\/node-bindings\/(package\.json|LICENSE|duckdb\.js)$/,
+  new RegExp(
+    `^node_modules/@duckdb/node-bindings-${target}/(package\\.json|LICENSE|duckdb\\.node|(lib)?duckdb\\.(so|dylib|dll))$`,
+  ),
+  /^node_modules\/detect-libc\/(package\.json|LICENSE|lib\/[\w-]+\.js)$/,
+  /^node_modules\/@photostructure\/sqlite\/(package\.json|LICENSE|dist\/index\.cjs)$/,
+  new RegExp(`^node_modules/@photostructure/sqlite/prebuilds/${target}/[\\w@+.]+\\.node$`),
+  /^node_modules\/node-gyp-build\/(package\.json|LICENSE|index\.js|node-gyp-build\.js)$/,
+];
+
+let vsix: string;
+let files: ZipEntry[];
+let scratch: string;
+
+beforeAll(() => {
+  vsix = packagedExtension();
+  files = readZip(vsix)
+    .filter(({ name }) => name.startsWith('extension/'))
+    .map((entry) => ({ ...entry, name: entry.name.slice('extension/'.length) }));
+  scratch = mkdtempSync(path.join(tmpdir(), 'cuvette-vsix-'));
+}, 120_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const names = (): string[] => files.map(({ name }) => name);
+
+function textOf(name: string): string {
+  const entry = files.find((file) => file.name === name);
+  if (!entry) throw new Error(`${name} is not in the package.`);
+  return entry.read().toString('utf8');
+}
+
+test('the package holds nothing by accident', () => {
+  const allowed = [...ownFiles, ...nativeFiles];
+  const isAllowed = (name: string): boolean =>
+    allowed.some((rule) => (typeof rule === 'string' ? rule === name : rule.test(name)));
+  expect(names().filter((name) => !isAllowed(name))).toEqual([]);
+});
+
+test('the package holds every main, panel and native file', () => {
+  expect(names()).toEqual(
+    expect.arrayContaining([
+      ...['extension', 'engineMain', 'jobMain', 'cli'].map((main) => `dist/${main}.js`),
+      ...['profile', 'run'].flatMap((panel) =>
+        ['js', 'css'].map((kind) => `dist/webview/${panel}.${kind}`),
+      ),
+      ...['package.json', 'package.nls.json', 'package.nls.ko.json', 'readme.md', 'LICENSE.txt'],
+      `node_modules/@duckdb/node-bindings-${target}/duckdb.node`,
+    ]),
+  );
+});
+
+test('the package stays below 35 MB', () => {
+  expect(statSync(vsix).size).toBeLessThan(sizeLimit);
+});
+
+test('the extension host loads no native module: its bundle requires vscode and Node alone', () => {
+  const required = [...textOf('dist/extension.js').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(
+    ([, name]) => name!,
+  );
+  const known = new Set([
+    'vscode',
+    ...builtinModules,
+    ...builtinModules.map((name) => `node:${name}`),
+  ]);
+  expect(required).toContain('vscode');
+  expect(required.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('every file that the manifest names is in the package', () => {
+  const manifest = textOf('package.json');
+  const named = [...manifest.matchAll(/"(?:\.\/)?((?:media|dist)\/[^"#]+\.\w+)"/g)].map(
+    ([, name]) => name!,
+  );
+  expect(named).toContain('dist/extension.js');
+  expect(named.filter((name) => !names().includes(name))).toEqual([]);
+});
+
+test('the unpacked package profiles a data set with no other node_modules in reach', () => {
+  unpackZip(vsix, scratch);
+  const cli = path.join(scratch, 'extension/dist/cli.js');
+  const sample = path.join(import.meta.dirname, '../../samples/hr-attrition.csv');
+  const output = execFileSync(process.execPath, [cli, 'profile', sample, '--json'], {
+    cwd: scratch,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
+  const profile = JSON.parse(output) as { dataset: { rows: number; columns: number } };
+  expect(profile.dataset).toMatchObject({ rows: 1470, columns: 35 });
+});
