@@ -1,6 +1,12 @@
 import path from 'node:path';
-import type { Command } from 'commander';
-import { parameterError, type DatasetRequest, type TargetTestsResult } from '../../protocol';
+import { Option, type Command } from 'commander';
+import {
+  columnTypes,
+  parameterError,
+  type ColumnType,
+  type DatasetRequest,
+  type TargetTestsResult,
+} from '../../protocol';
 import type { ProgramOptions } from '../program';
 import { renderProfile } from '../render/profileText';
 import { renderTargetTests } from '../render/targetTestsText';
@@ -19,19 +25,21 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
     .option('--positive <value>', 'class of interest of a two-class target')
     .option('--html <file>', 'also write a report that opens in any browser, offline')
     .option('--sample <rows>', 'use only so many rows, drawn at random; exact without')
+    .addOption(typeOption())
     .action(async (file: string, _flags: unknown, command: Command) => {
       const flags = command.opts<{
         target?: string;
         positive?: string;
         html?: string;
         sample?: string;
+        type?: ColumnTypes;
       }>();
       const sample = readInteger(flags.sample, '--sample', 1);
       await runCommand(
         command,
         options,
         async (context) => {
-          const dataset = datasetRequest(file, workingFolder);
+          const dataset = datasetRequest(file, workingFolder, flags.type);
           const profile = await caller.call(
             'dataset/profile',
             {
@@ -66,8 +74,9 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
     .argument('<file>', 'data set')
     .requiredOption('--target <column>', 'column to predict')
     .option('--alpha <number>', 'significance level', '0.05')
+    .addOption(typeOption())
     .action(async (file: string, _flags: unknown, command: Command) => {
-      const flags = command.opts<{ target: string; alpha: string }>();
+      const flags = command.opts<{ target: string; alpha: string; type?: ColumnTypes }>();
       const alpha = readProbability(flags.alpha, '--alpha');
       await runCommand(
         command,
@@ -76,7 +85,7 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
           caller.call(
             'dataset/test',
             {
-              dataset: datasetRequest(file, workingFolder),
+              dataset: datasetRequest(file, workingFolder, flags.type),
               target: flags.target,
               alpha,
               ...engineSettings(context),
@@ -97,8 +106,38 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
   }
 }
 
-export function datasetRequest(file: string, workingFolder: string): DatasetRequest {
-  return { path: path.resolve(workingFolder, file) };
+/** Column name → type, as `--type` collected it. */
+export type ColumnTypes = Readonly<Record<string, ColumnType>>;
+
+/** `--type COLUMN=TYPE`, any number of times. */
+export function typeOption(): Option {
+  return new Option(
+    '--type <column=type>',
+    `treat a column as ${columnTypes.join(', ')}`,
+  ).argParser((text: string, previous: ColumnTypes | undefined): ColumnTypes => {
+    const separator = text.lastIndexOf('=');
+    const type = columnTypes.find((name) => name === text.slice(separator + 1));
+    if (separator < 1 || type === undefined) {
+      throw parameterError(
+        '--type',
+        'cuvette',
+        `COLUMN=TYPE with a type of ${columnTypes.join(', ')}`,
+        text,
+      );
+    }
+    return { ...previous, [text.slice(0, separator)]: type };
+  });
+}
+
+export function datasetRequest(
+  file: string,
+  workingFolder: string,
+  types: ColumnTypes | undefined,
+): DatasetRequest {
+  return {
+    path: path.resolve(workingFolder, file),
+    ...(types === undefined ? {} : { overrides: { types } }),
+  };
 }
 
 /** The settings that every computing request takes. */

@@ -12,7 +12,7 @@ import type { ProgramOptions } from '../program';
 import { renderTraining } from '../render/trainingText';
 import { runCommand, type CommandContext } from '../runCommand';
 import { readInteger, readList, readNumber } from '../settings';
-import { datasetRequest, engineSettings } from './dataCommands';
+import { datasetRequest, engineSettings, typeOption, type ColumnTypes } from './dataCommands';
 
 interface TrainFlags {
   target: string;
@@ -28,6 +28,7 @@ interface TrainFlags {
   name?: string;
   experiment?: string;
   html?: string;
+  type?: ColumnTypes;
 }
 
 /** `train`. */
@@ -47,6 +48,7 @@ export function registerTrainCommand(program: Command, options: ProgramOptions):
     .option('--drop <columns>', 'columns to leave out, comma-separated')
     .option('--metric <name>', `metric that ranks: ${metricNames().join(', ')}`, 'roc_auc')
     .option('--alpha <number>', 'significance level of the selection', '0.05')
+    .addOption(typeOption())
     .option('--name <name>', 'name of the comparison')
     .option('--experiment <name>', 'experiment to record it in; default: the file name')
     .option('--html <file>', 'also write a report with profile, tests and comparison')
@@ -100,7 +102,7 @@ function trainParams(
   const holdout = readNumber(flags.holdout, '--holdout', 0, 0.9);
   const alpha = readNumber(flags.alpha, '--alpha', 0, 1);
   return {
-    dataset: datasetRequest(file, workingFolder),
+    dataset: datasetRequest(file, workingFolder, flags.type),
     target: flags.target,
     strategies: readChoices(flags.strategy, strategies, '--strategy'),
     models: readChoices(flags.model, models, '--model'),
