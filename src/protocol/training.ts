@@ -92,6 +92,8 @@ export interface FoldSelection {
   readonly fold: number;
   readonly kept: readonly string[];
   readonly dropped: readonly { readonly column: string; readonly reason: string }[];
+  /** Set when no column passed and the best one was kept all the same. */
+  readonly note?: string;
 }
 
 /** One strategy × model × variant. */
