@@ -20,6 +20,7 @@ export interface ServerOptions {
   readonly trusted?: boolean;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  readonly nodeArguments?: readonly string[];
 }
 
 export function locateWorkbench(version: string): Workbench | null;

@@ -63,16 +63,21 @@ const quietSettings = {
 
 /**
  * Starts VS Code's server on 127.0.0.1. `root` is a folder of the caller's that takes the user data; everything that the
- * server starts dies with `stop`.
+ * server starts dies with `stop`. The extension host inherits `nodeArguments`.
  */
 export async function startServer(
   workbench,
-  { root, extensionsFolder, settings = {}, trusted = true, port = 0, env = {} },
+  { root, extensionsFolder, settings = {}, trusted = true, port = 0, env = {}, nodeArguments = [] },
 ) {
   await linkRipgrep(workbench);
   await writeSettings(root, settings);
   const args = [
-    ...[workbench.main, '--without-connection-token', '--accept-server-license-terms'],
+    ...[
+      ...nodeArguments,
+      workbench.main,
+      '--without-connection-token',
+      '--accept-server-license-terms',
+    ],
     ...['--host', '127.0.0.1', '--port', String(port), '--telemetry-level', 'off'],
     ...['--user-data-dir', join(root, 'user'), '--server-data-dir', join(root, 'server')],
     ...['--extensions-dir', extensionsFolder],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 
 /** What must not happen in the browser while the extension is used. */
@@ -6,8 +7,8 @@ export interface Offences {
   readonly consoleErrors: string[];
   /** Violations of a content security policy inside webviews. */
   readonly cspViolations: string[];
-  /** Requests to anything but this machine. */
-  readonly foreignRequests: string[];
+  /** Requests of the browser, and connections of the Node processes, to anything but this machine. */
+  foreignRequests(): string[];
 }
 
 /** What VS Code served without a marketplace and without TLS says by itself, with any extension or none. */
@@ -18,6 +19,7 @@ const knownNoise = [
   /An unknown error occurred when fetching the script/,
   /open-vsx\.org/,
   /native-watchdog/,
+  /Timed out waiting for authentication provider 'github' to register/,
 ];
 
 const cspMark = '[csp violation]';
@@ -30,12 +32,21 @@ document.addEventListener('securitypolicyviolation', (event) => {
 });`;
 
 /** Watches every frame of the browser context from now on. */
-export async function watchOffences(context: BrowserContext, page: Page): Promise<Offences> {
-  const offences: Offences = { consoleErrors: [], cspViolations: [], foreignRequests: [] };
+export async function watchOffences(
+  context: BrowserContext,
+  page: Page,
+  networkLog: string,
+): Promise<Offences> {
+  const requests: string[] = [];
+  const offences: Offences = {
+    consoleErrors: [],
+    cspViolations: [],
+    foreignRequests: () => [...requests, ...linesOf(networkLog)],
+  };
   await context.addInitScript({ content: reportViolations });
   context.on('request', (request) => {
     const url = request.url();
-    if (!isLocal(url)) offences.foreignRequests.push(url.slice(0, 200));
+    if (!isLocal(url)) requests.push(url.slice(0, 200));
   });
   page.on('console', (message) => record(message, offences));
   page.on('pageerror', (error) => offences.consoleErrors.push(error.stack ?? error.message));
@@ -48,6 +59,14 @@ function record(message: ConsoleMessage, offences: Offences): void {
   const line = `${text.slice(0, 1000)} (${message.location().url})`;
   if (text.startsWith(cspMark)) offences.cspViolations.push(line);
   else if (!knownNoise.some((noise) => noise.test(line))) offences.consoleErrors.push(line);
+}
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n');
+  } catch {
+    return [];
+  }
 }
 
 /** Addresses below `vscode-cdn.net` are those of webview resources, which a service worker answers from the server. */

@@ -97,8 +97,15 @@ export async function launchWorkbench(options: LaunchOptions): Promise<Workbench
       'security.workspace.trust.startupPrompt': 'never',
       ...options.settings,
     };
-    const trusted = options.trusted ?? true;
-    server = await startServer(workbench, { root, extensionsFolder, trusted, settings });
+    const networkLog = join(root, 'connections.log');
+    server = await startServer(workbench, {
+      root,
+      extensionsFolder,
+      trusted: options.trusted ?? true,
+      settings,
+      env: { CUVETTE_NETWORK_LOG: networkLog },
+      nodeArguments: ['--require', join(import.meta.dirname, 'networkWatch.cjs')],
+    });
     browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: browserFlags,
@@ -107,7 +114,7 @@ export async function launchWorkbench(options: LaunchOptions): Promise<Workbench
       viewport: options.viewport ?? { width: 1400, height: 900 },
     });
     const page = await context.newPage();
-    const offences = await watchOffences(context, page);
+    const offences = await watchOffences(context, page, networkLog);
     await page.goto(server.url + (await query(root, Object.keys(options.folders))));
     await page.locator(activityIcon).waitFor({ timeout: 60_000 });
     return createWindow({ page, offences, root, serverPid: server.pid, close });
