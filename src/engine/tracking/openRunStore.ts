@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CuvetteError } from '../../protocol';
 import { insertDefaultExperiment } from './experimentRows';
 import type { RunStore } from './runStore';
@@ -41,7 +40,7 @@ export async function openRunStore(
   const connection = await SqliteConnection.open(path, lockTimeoutMs);
   try {
     if (create) await connection.write((sql) => createSchema(sql, dirname(path)));
-    await assertUsable(connection, lockTimeoutMs);
+    await assertUsable(connection);
     return new SqliteRunStore(connection);
   } catch (thrown) {
     connection.close();
@@ -79,16 +78,11 @@ function createSchema(sql: Sql, folder: string): void {
   insertDefaultExperiment(sql, folder, Date.now());
 }
 
-/** While MLflow migrates a store, tables are away for a moment: what looks incompatible is looked at again. */
-async function assertUsable(connection: SqliteConnection, timeoutMs: number): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
-  for (;;) {
-    const { revision, missing } = await connection.read(inspectSchema);
-    if (missing.length === 0) return;
-    if (revision === undefined) throw notAStore(connection.path);
-    if (performance.now() >= deadline) throw unknownSchema(connection.path, revision, missing);
-    await sleep(50);
-  }
+async function assertUsable(connection: SqliteConnection): Promise<void> {
+  const { revision, missing } = await connection.read(inspectSchema);
+  if (missing.length === 0) return;
+  if (revision === undefined) throw notAStore(connection.path);
+  throw unknownSchema(connection.path, revision, missing);
 }
 
 function inspectSchema(sql: Sql): {

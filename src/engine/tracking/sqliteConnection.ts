@@ -2,7 +2,7 @@ import { statSync, type BigIntStats } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as sqliteDriver from '@photostructure/sqlite';
 import { CuvetteError } from '../../protocol';
-import { isBusy, isSchemaMismatch, sqliteError } from './sqliteError';
+import { isBusy, sqliteError } from './sqliteError';
 
 /** A value that SQLite stores. Numbers that are integers land in integer columns as integers. */
 export type SqlValue = string | number | null;
@@ -103,9 +103,7 @@ export class SqliteConnection {
       try {
         return this.#transaction(begin, body);
       } catch (thrown) {
-        // MLflow's migration of a store takes tables away and brings them back, each step a transaction of its own.
-        const mayPass = isBusy(thrown) || isSchemaMismatch(thrown);
-        if (!mayPass || performance.now() >= deadline) throw sqliteError(thrown, this.path);
+        if (!isBusy(thrown) || performance.now() >= deadline) throw sqliteError(thrown, this.path);
       }
       await sleep(pauseMs);
     }

@@ -17,26 +17,38 @@ const resultCode = {
 
 const notNullViolated = 1299;
 
-/** What the driver says about a failed call. */
+/** The driver's `all()` and `iterate()` give no code, only SQLite's own text for it. */
+const codeOfText: Readonly<Record<string, number>> = {
+  'database is locked': resultCode.busy,
+  'database table is locked': resultCode.locked,
+  'attempt to write a readonly database': resultCode.readOnly,
+  'disk I/O error': resultCode.ioError,
+  'database disk image is malformed': resultCode.corrupt,
+  'database or disk is full': resultCode.full,
+  'unable to open database file': resultCode.cannotOpen,
+  'file is not a database': resultCode.notADatabase,
+};
+
+/** What the driver throws; the codes are missing at times. */
 interface DriverError extends Error {
-  readonly sqliteCode: number;
-  readonly sqliteExtendedCode: number;
+  readonly code: 'ERR_SQLITE_ERROR';
+  readonly sqliteCode?: number;
+  readonly sqliteExtendedCode?: number;
 }
 
 function isDriverError(thrown: unknown): thrown is DriverError {
-  return (
-    thrown instanceof Error &&
-    typeof (thrown as Partial<DriverError>).sqliteCode === 'number' &&
-    typeof (thrown as Partial<DriverError>).sqliteExtendedCode === 'number'
-  );
+  return thrown instanceof Error && (thrown as Partial<DriverError>).code === 'ERR_SQLITE_ERROR';
+}
+
+function resultCodeOf(error: DriverError): number {
+  return error.sqliteCode ?? codeOfText[error.message] ?? resultCode.error;
 }
 
 /** Whether a failed call may succeed when it is repeated a little later, because another process holds the database. */
 export function isBusy(thrown: unknown): boolean {
-  return (
-    isDriverError(thrown) &&
-    (thrown.sqliteCode === resultCode.busy || thrown.sqliteCode === resultCode.locked)
-  );
+  if (!isDriverError(thrown)) return false;
+  const code = resultCodeOf(thrown);
+  return code === resultCode.busy || code === resultCode.locked;
 }
 
 /**
@@ -50,7 +62,7 @@ export function isBusy(thrown: unknown): boolean {
 export function sqliteError(thrown: unknown, path: string): CuvetteError {
   if (!isDriverError(thrown)) return CuvetteError.from(thrown);
   const options = { cause: thrown, details: { path, sqlite: thrown.message } };
-  switch (thrown.sqliteCode) {
+  switch (resultCodeOf(thrown)) {
     case resultCode.busy:
     case resultCode.locked:
       return new CuvetteError(
@@ -109,10 +121,6 @@ export function sqliteError(thrown: unknown, path: string): CuvetteError {
 }
 
 /** A table or column that was there when the store was opened and is not now. */
-export function isSchemaMismatch(thrown: unknown): boolean {
-  return (
-    isDriverError(thrown) &&
-    thrown.sqliteCode === resultCode.error &&
-    /no such (table|column)|has no column/.test(thrown.message)
-  );
+function isSchemaMismatch(error: DriverError): boolean {
+  return /no such (table|column)|has no column/.test(error.message);
 }
