@@ -1,6 +1,6 @@
 import type { Reasons } from '../../protocol';
 import { fSf } from './distributions';
-import { groupSummaries, type GroupSummary } from './groupedValues';
+import { groupedMean, groupSummaries, type GroupSummary } from './groupedValues';
 
 /** Result of {@link anovaF}. */
 export interface AnovaResult extends Reasons {
@@ -33,7 +33,9 @@ export interface AnovaResult extends Reasons {
  * anovaF(Float64Array.of(1, 2, 3, 4), Int32Array.of(0, 0, 1, 1), 2).statistic; // 8
  */
 export function anovaF(values: Float64Array, groups: Int32Array, groupCount: number): AnovaResult {
-  return anovaFFromSummaries(groupSummaries(values, groups, groupCount));
+  return anovaFFromSummaries(
+    groupSummaries(values, groups, groupCount, groupedMean(values, groups)),
+  );
 }
 
 /**

@@ -60,7 +60,7 @@ export function chiSquareTest(
       cells.length === 0 ? null : cells.filter((count) => count < 5).length / cells.length,
     n: table.n,
   };
-  const df = Math.max(0, (table.rowTotals.length - 1) * (table.columnTotals.length - 1));
+  const df = Math.max(0, table.rowTotals.length - 1) * Math.max(0, table.columnTotals.length - 1);
   if (df === 0) {
     const reason = 'A test of independence needs at least two non-empty rows and columns.';
     return {

@@ -1,5 +1,5 @@
 import { sumsOfSquares } from './anovaF';
-import { groupSummaries, type GroupSummary } from './groupedValues';
+import { groupedMean, groupSummaries, type GroupSummary } from './groupedValues';
 
 /**
  * The correlation ratio η between a categorical and a numeric variable: √(SS between groups / SS total). 0 when all group means
@@ -23,7 +23,9 @@ export function correlationRatio(
   groups: Int32Array,
   groupCount: number,
 ): number | null {
-  return correlationRatioFromSummaries(groupSummaries(values, groups, groupCount));
+  return correlationRatioFromSummaries(
+    groupSummaries(values, groups, groupCount, groupedMean(values, groups)),
+  );
 }
 
 /**

@@ -39,6 +39,9 @@ export interface GroupSummary {
  *
  * @param values shape (n)
  * @param groups code in [0, groupCount) per value, negative where the group is missing
+ * @param groupCount number of groups
+ * @param centre subtracted from every value first; default 0. Means that are compared keep their digits only near 0, so
+ *   comparisons pass the {@link groupedMean}
  * @returns one summary per group, also for empty ones (count 0, mean 0)
  * @throws {CuvetteError} PARAMETER_INVALID as {@link requireGroups}.
  *
@@ -51,6 +54,7 @@ export function groupSummaries(
   values: Float64Array,
   groups: Int32Array,
   groupCount: number,
+  centre = 0,
 ): readonly GroupSummary[] {
   requireGroups(values, groups, groupCount, 'groupSummaries');
   const counts = new Float64Array(groupCount);
@@ -61,7 +65,7 @@ export function groupSummaries(
     const group = groups[i]!;
     if (group < 0 || !Number.isFinite(values[i])) continue;
     counts[group]!++;
-    means[group]! += values[i]!;
+    means[group]! += values[i]! - centre;
   }
   for (let group = 0; group < groupCount; group++) {
     if (counts[group]! > 0) means[group]! /= counts[group]!;
@@ -69,7 +73,7 @@ export function groupSummaries(
   for (let i = 0; i < values.length; i++) {
     const group = groups[i]!;
     if (group < 0 || !Number.isFinite(values[i])) continue;
-    const deviation = values[i]! - means[group]!;
+    const deviation = values[i]! - centre - means[group]!;
     deviations[group]! += deviation;
     squares[group]! += deviation * deviation;
   }
@@ -83,4 +87,16 @@ export function groupSummaries(
       sumOfSquares: Math.max(0, squares[group]! - (residue * residue) / count),
     };
   });
+}
+
+/** Mean of the finite values that have a group; 0 when there are none. */
+export function groupedMean(values: Float64Array, groups: Int32Array): number {
+  let count = 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (groups[i]! < 0 || !Number.isFinite(values[i])) continue;
+    count++;
+    sum += values[i]!;
+  }
+  return count === 0 ? 0 : sum / count;
 }

@@ -67,8 +67,18 @@ export function moments(values: Float64Array): Moments {
     m3 += square * deviation;
     m4 += square * square;
   }
-  if (n > 0) m2 = Math.max(0, m2 - (m1 * m1) / n);
-  return { n, mean, min, max, m2, m3, m4 };
+  if (n === 0) return { n, mean, min, max, m2, m3, m4 };
+  // The rounding of the mean, seen in the deviations' sum, is taken out of the powers.
+  const shift = m1 / n;
+  return {
+    n,
+    mean,
+    min,
+    max,
+    m2: Math.max(0, m2 - n * shift ** 2),
+    m3: m3 - 3 * shift * m2 + 2 * n * shift ** 3,
+    m4: Math.max(0, m4 - 4 * shift * m3 + 6 * shift ** 2 * m2 - 3 * n * shift ** 4),
+  };
 }
 
 /**
@@ -76,7 +86,7 @@ export function moments(values: Float64Array): Moments {
  *
  * @param of moments of the values
  * @param ddof what is taken from n: 1 for a sample (default; pandas, SQL `var_samp`), 0 for a population (numpy)
- * @returns a value ≥ 0; `null` when n ≤ ddof
+ * @returns a value ≥ 0; `null` when n ≤ ddof or a square overflows
  *
  * **Agrees with** `numpy.var(ddof=ddof)`, rel 1e-12.
  *
@@ -84,7 +94,7 @@ export function moments(values: Float64Array): Moments {
  * variance(moments(Float64Array.of(1, 2, 3))); // 1
  */
 export function variance(of: Moments, ddof = 1): number | null {
-  return of.n > ddof ? of.m2 / (of.n - ddof) : null;
+  return of.n > ddof ? finiteOrNull(of.m2 / (of.n - ddof)) : null;
 }
 
 /**
@@ -103,7 +113,8 @@ export function standardDeviation(of: Moments, ddof = 1): number | null {
 /**
  * Skewness: g₁ = (m₃/n) / (m₂/n)^1.5, and corrected for a sample G₁ = g₁·√(n(n − 1)) / (n − 2).
  *
- * @returns `null` when the values do not vary (beyond the rounding of their mean) or, corrected, when n < 3
+ * @returns `null` when the values do not vary (beyond the rounding of their mean), when a power overflows or, corrected,
+ *   when n < 3
  *
  * **Agrees with** `scipy.stats.skew` (`bias: true`) and `pandas.Series.skew` (`bias: false`), rel 1e-10. **Differs from** pandas for
  * constant values: pandas says 0, here it does not exist.
@@ -115,15 +126,16 @@ export function skewness(of: Moments, options: BiasOptions): number | null {
   const { n, m2, m3 } = of;
   if (doesNotVary(of)) return null;
   const biased = m3 / n / (m2 / n) ** 1.5;
-  if (options.bias) return biased;
-  return n < 3 ? null : (biased * Math.sqrt(n * (n - 1))) / (n - 2);
+  if (options.bias) return finiteOrNull(biased);
+  return n < 3 ? null : finiteOrNull((biased * Math.sqrt(n * (n - 1))) / (n - 2));
 }
 
 /**
  * Excess kurtosis: g₂ = (m₄/n) / (m₂/n)² − 3, and corrected for a sample
  * G₂ = (n − 1) / ((n − 2)(n − 3)) · ((n + 1)·g₂ + 6). 0 for a normal distribution.
  *
- * @returns `null` when the values do not vary (beyond the rounding of their mean) or, corrected, when n < 4
+ * @returns `null` when the values do not vary (beyond the rounding of their mean), when a power overflows or, corrected,
+ *   when n < 4
  *
  * **Agrees with** `scipy.stats.kurtosis` (`bias: true`) and `pandas.Series.kurt` (`bias: false`), rel 1e-10. **Differs from** pandas
  * for constant values: pandas says 0, here it does not exist.
@@ -135,8 +147,12 @@ export function kurtosis(of: Moments, options: BiasOptions): number | null {
   const { n, m2, m4 } = of;
   if (doesNotVary(of)) return null;
   const biased = m4 / n / (m2 / n) ** 2 - 3;
-  if (options.bias) return biased;
-  return n < 4 ? null : ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * biased + 6);
+  if (options.bias) return finiteOrNull(biased);
+  return n < 4 ? null : finiteOrNull(((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * biased + 6));
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 /** As SciPy: a standard deviation at the level of the mean's rounding is no variation. */

@@ -119,7 +119,15 @@ export function pairwiseCorrelation(
   if (n < 2 || !variesBeyondRounding(xx, n, meanX) || !variesBeyondRounding(yy, n, meanY)) {
     return { r: null, n };
   }
-  return { r: Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy))), n };
+  return { r: normalized(xy, xx, yy), n };
+}
+
+/** xy / √(xx·yy), within [−1, 1]: one root for exact ±1 on proportional data, two where the product leaves the range. */
+export function normalized(xy: number, xx: number, yy: number): number {
+  const product = xx * yy;
+  const isSafe = product > 1e-290 && product < 1e290;
+  const scale = isSafe ? Math.sqrt(product) : Math.sqrt(xx) * Math.sqrt(yy);
+  return Math.max(-1, Math.min(1, xy / scale));
 }
 
 /** False for a sum of squared deviations that the rounding of n values around `mean` can make by itself. */

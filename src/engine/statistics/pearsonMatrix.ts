@@ -1,6 +1,6 @@
 import { parameterError } from '../../protocol';
 import { zeros, type DenseMatrix } from '../base/denseMatrix';
-import { pairwiseCorrelation, variesBeyondRounding } from './pearson';
+import { normalized, pairwiseCorrelation, variesBeyondRounding } from './pearson';
 
 /** Correlations of every pair of p columns. */
 export interface CorrelationMatrix {
@@ -36,35 +36,37 @@ export function pearsonMatrix(columns: readonly Float64Array[]): CorrelationMatr
   }
   const r = zeros(p, p);
   const n = zeros(p, p);
-  const units = columns.map(unitDeviations);
+  const centred = columns.map(centre);
   for (let i = 0; i < p; i++) {
     for (let j = 0; j <= i; j++) {
-      const pair = correlate(columns[i]!, units[i]!, columns[j]!, units[j]!);
-      const value = pair.r === null ? NaN : i === j ? 1 : pair.r;
-      r.values[i * p + j] = r.values[j * p + i] = value;
+      const pair = correlate(columns[i]!, centred[i]!, columns[j]!, centred[j]!);
+      r.values[i * p + j] = r.values[j * p + i] = pair.r ?? NaN;
       n.values[i * p + j] = n.values[j * p + i] = pair.n;
     }
   }
   return { r, n };
 }
 
+/** The deviations of a column from its mean and their sum of squares, or why there are none. */
+type Centred =
+  { readonly deviations: Float64Array; readonly squares: number } | 'incomplete' | 'constant';
+
 function correlate(
   x: Float64Array,
-  unitX: UnitDeviations,
+  centredX: Centred,
   y: Float64Array,
-  unitY: UnitDeviations,
+  centredY: Centred,
 ): { readonly r: number | null; readonly n: number } {
-  if (unitX === 'incomplete' || unitY === 'incomplete') return pairwiseCorrelation(x, y);
-  if (unitX === 'constant' || unitY === 'constant') return { r: null, n: x.length };
+  if (centredX === 'incomplete' || centredY === 'incomplete') return pairwiseCorrelation(x, y);
+  if (centredX === 'constant' || centredY === 'constant') return { r: null, n: x.length };
+  const a = centredX.deviations;
+  const b = centredY.deviations;
   let dot = 0;
-  for (let i = 0; i < unitX.length; i++) dot += unitX[i]! * unitY[i]!;
-  return { r: Math.max(-1, Math.min(1, dot)), n: x.length };
+  for (let i = 0; i < a.length; i++) dot += a[i]! * b[i]!;
+  return { r: normalized(dot, centredX.squares, centredY.squares), n: x.length };
 }
 
-/** Deviations from the mean scaled to length 1, or why there are none. */
-type UnitDeviations = Float64Array | 'incomplete' | 'constant';
-
-function unitDeviations(column: Float64Array): UnitDeviations {
+function centre(column: Float64Array): Centred {
   const n = column.length;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += column[i]!;
@@ -83,8 +85,5 @@ function unitDeviations(column: Float64Array): UnitDeviations {
     deviations[i]! -= correction;
     squares += deviations[i]! ** 2;
   }
-  if (n < 2 || !variesBeyondRounding(squares, n, mean)) return 'constant';
-  const length = Math.sqrt(squares);
-  for (let i = 0; i < n; i++) deviations[i]! /= length;
-  return deviations;
+  return n < 2 || !variesBeyondRounding(squares, n, mean) ? 'constant' : { deviations, squares };
 }
