@@ -4,7 +4,7 @@ import type { SparseRows } from './sparseRows';
 import { weightedCrossProduct } from './weightedCrossProduct';
 
 /** Above this number of parameters a Hessian is not formed but multiplied with. */
-const largestHessian = 400;
+const largestHessian = 128;
 
 /**
  * The objective of two-class logistic regression: Σ sᵢ · ln(1 + exp(−tᵢ zᵢ)) + λ/2 · ‖w‖² with zᵢ = w·xᵢ + b, tᵢ = ±1.

@@ -36,7 +36,7 @@ export interface LogisticRegression extends Classifier {
  * than rows. Columns are expected on comparable scales, as for any penalty. A class without rows of positive weight gets
  * probability 0; when only one class is left, it gets probability 1 (scikit-learn refuses both).
  *
- * Deterministic; draws no random numbers. Missing values are an error. Cost: per iteration O(non-zeros · features) up to 400
+ * Deterministic; draws no random numbers. Missing values are an error. Cost: per iteration O(non-zeros · features) up to 128
  * parameters, else O(non-zeros) times the conjugate-gradient steps.
  *
  * Agrees with `sklearn.linear_model.LogisticRegression(C=c, tol=1e-12)` of scikit-learn 1.9, coefficients within 1e-6.
