@@ -45,25 +45,25 @@ export interface WorkbenchWindow {
   readonly page: Page;
   readonly offences: Offences;
   /** Absolute path of a file or folder, by the folder's name and the path inside. */
-  pathOf(...segments: readonly string[]): string;
-  explorerRow(name: string): Locator;
+  readonly pathOf: (...segments: readonly string[]) => string;
+  readonly explorerRow: (name: string) => Locator;
   /** Opens the context menu of a file in the explorer and chooses an item. */
-  rightClick(fileName: string, item: string): Promise<void>;
+  readonly rightClick: (fileName: string, item: string) => Promise<void>;
   /** Runs a command from the palette by its title. */
-  runCommand(title: string): Promise<void>;
+  readonly runCommand: (title: string) => Promise<void>;
   /** The drawn content of the visible panel whose tab shows this title. */
-  panel(tabTitle: string | RegExp): Promise<FrameLocator>;
+  readonly panel: (tabTitle: string | RegExp) => Promise<FrameLocator>;
   /** Shows the extension's side bar and gives its tree rows. */
-  treeRows(): Promise<Locator>;
-  notification(text: string | RegExp): Locator;
+  readonly treeRows: () => Promise<Locator>;
+  readonly notification: (text: string | RegExp) => Locator;
   /** The open quick pick: its rows, its title. */
   readonly quickPick: { readonly rows: Locator; readonly title: Locator; readonly input: Locator };
   /** Process ids of the extension's children that run this bundle, e.g. `engineMain.js`. */
-  processes(bundle: string): number[];
-  setTheme(theme: Theme): Promise<void>;
+  readonly processes: (bundle: string) => number[];
+  readonly setTheme: (theme: Theme) => Promise<void>;
   /** Keeps a picture of the window in out/screenshots. */
-  screenshot(name: string): Promise<void>;
-  close(): Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const activityIcon = '.activitybar a.action-label[aria-label^="Cuvette"]';

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { menuTitle, paletteTitle } from './manifest';
+import { expectNoOffences, useWorkbench } from './useWorkbench';
+
+const sample = readFileSync('samples/hr-attrition.csv');
+
+describe('without a folder', () => {
+  const window = useWorkbench({ folders: {} });
+
+  test('a data set anywhere on the disk can be profiled', async () => {
+    const { runCommand, quickPick, page } = window();
+    await runCommand(paletteTitle('cuvette.profile'));
+    await quickPick.rows.filter({ hasText: 'Browse' }).first().click();
+    await page.locator('.quick-input-title', { hasText: /open/i }).waitFor();
+    await quickPick.input.fill(`${process.cwd()}/samples/hr-attrition.csv`);
+    await page.keyboard.press('Enter');
+    const panel = await window().panel('hr-attrition.csv');
+    await panel.locator('#columns').waitFor();
+    expectNoOffences(window());
+  });
+});
+
+describe('with two folders', () => {
+  const window = useWorkbench({
+    folders: { north: { 'north.csv': sample }, south: { 'south.csv': 'a,b\n1,x\n2,y\n' } },
+  });
+
+  test('a data set of the second folder is profiled', async () => {
+    await window().rightClick('south.csv', menuTitle('cuvette.profile'));
+    const panel = await window().panel('south.csv');
+    await panel.locator('#columns').waitFor();
+    expect(await panel.locator('#facts').innerText()).toContain('2 rows × 2 columns');
+  });
+
+  test('the palette offers the data sets of both folders', async () => {
+    const { runCommand, quickPick, page } = window();
+    await runCommand(paletteTitle('cuvette.profile'));
+    for (const name of ['north.csv', 'south.csv']) {
+      await quickPick.rows.filter({ hasText: name }).first().waitFor();
+    }
+    await page.keyboard.press('Escape');
+    expectNoOffences(window());
+  });
+});
+
+describe('in Restricted Mode', () => {
+  const window = useWorkbench({
+    folders: { data: { 'hr-attrition.csv': sample } },
+    trusted: false,
+  });
+
+  test('a profile works', async () => {
+    await window().rightClick('hr-attrition.csv', menuTitle('cuvette.profile'));
+    const panel = await window().panel('hr-attrition.csv');
+    await panel.locator('#columns').waitFor();
+    await window().screenshot('restricted mode');
+  });
+
+  test('training is not offered, and says why', async () => {
+    const panel = await window().panel('hr-attrition.csv');
+    const train = panel.locator('#train');
+    expect(await train.isDisabled()).toBe(true);
+    expect(await train.getAttribute('title')).toMatch(/trust/i);
+    expectNoOffences(window());
+  });
+});
