@@ -1,7 +1,8 @@
-import { parameterError } from '../../protocol';
+import { parameterError, throwIfCancelled } from '../../protocol';
 import { takeMatrixRows, type DenseMatrix } from '../base/denseMatrix';
 import type { Neighbours } from './neighbours';
 import { plainNeighbours } from './plainNeighbours';
+import { simdNeighbours } from './simdNeighbours';
 
 const owner = 'nearestNeighbours';
 
@@ -19,12 +20,14 @@ export interface NearestNeighboursOptions {
  * The k nearest points of each query by Euclidean distance, exactly.
  *
  * Distances are sums of squared differences in double precision. Equal distances are ordered by row of the points, the
- * lower first.
+ * lower first. The same bits come out on every machine and with any number of threads.
+ *
+ * The calling thread blocks until the answer is there; see {@link simdNeighbours} for how it is found.
  *
  * @param points shape (n, d); magnitudes ≤ 1e150
  * @param queries other points, shape (m, d), or rows of `points`; a row is never its own neighbour
  * @param k number of neighbours, in [1, n], or in [1, n − 1] when the queries are rows of `points`
- * @param options cancelling
+ * @param options threads and cancelling
  * @throws {CuvetteError} PARAMETER_INVALID when `k` is out of range, the widths differ, a row does not exist or a value is
  *   not finite.
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
@@ -35,10 +38,14 @@ export function nearestNeighbours(
   k: number,
   options: NearestNeighboursOptions = {},
 ): Neighbours {
+  const { threads, signal } = options;
   const selves = queries instanceof Uint32Array ? queries : null;
   const available = selves === null ? points.rows : points.rows - 1;
   if (!Number.isInteger(k) || k < 1 || k > available) {
     throw parameterError('k', owner, `an integer in [1, ${Math.max(available, 1)}]`, k);
+  }
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw parameterError('threads', owner, 'an integer ≥ 1', threads);
   }
   requireMagnitudes(points, 'points');
   const queryPoints = queries instanceof Uint32Array ? rowsOf(points, queries) : queries;
@@ -53,7 +60,9 @@ export function nearestNeighbours(
       );
     }
   }
-  return plainNeighbours({ points, queries: queryPoints, selves, k, signal: options.signal });
+  throwIfCancelled(signal);
+  const task = { points, queries: queryPoints, selves, k, signal };
+  return simdNeighbours(task, threads) ?? plainNeighbours(task);
 }
 
 function rowsOf(points: DenseMatrix, rows: Uint32Array): DenseMatrix {

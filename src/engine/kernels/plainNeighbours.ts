@@ -25,6 +25,7 @@ export function plainNeighbours(task: NeighbourTask): Neighbours {
       for (let query = chunk; query < chunkEnd; query++) {
         const self = selves === null ? -1 : selves[query]!;
         const last = query * k + k - 1;
+        if (squaredDistances[last] === 0) continue;
         for (let point = pass; point < passEnd; point++) {
           if (point === self) continue;
           const distance = squaredDistance(
