@@ -52,7 +52,7 @@ export function tTwoSidedPValue(t: number, df: number): number {
  * **Agrees with** `scipy.stats.t.ppf`, rel 1e-10.
  *
  * @example
- * tPpf(0.975, 10); // 2.2281388519649385
+ * tPpf(0.975, 10); // 2.228138851986274
  */
 export function tPpf(p: number, df: number): number {
   requireDegrees(df, 'tPpf');

@@ -64,7 +64,7 @@ export function varianceInflationFromCorrelation(
  * **Agrees with** `statsmodels` `variance_inflation_factor` without a constant before version 0.15, rel 1e-9.
  *
  * @example
- * uncentredVarianceInflation(fromRows([[1, 1], [2, 3], [3, 2], [4, 4]])); // [15.517…, 15.517…]
+ * uncentredVarianceInflation(fromRows([[1, 1], [2, 3], [3, 2], [4, 4]])); // [15.25423…, 15.25423…]
  */
 export function uncentredVarianceInflation(matrix: DenseMatrix): readonly (number | null)[] {
   const columns = completeColumns(matrix);
