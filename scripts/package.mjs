@@ -51,7 +51,6 @@ function node(...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-node('esbuild.mjs', '--production');
 node(
   'node_modules/@vscode/vsce/vsce',
   'package',
