@@ -28,7 +28,9 @@ export interface CentralMoments {
 
 /** The scaled deviation of a counted numeric column, or `null` when it has no spread or its mean overflows. */
 export function standardise({ column, numeric }: ColumnCounts): Standardised | null {
-  if (numeric?.sum == null || numeric.min === null || numeric.max === null) return null;
+  if (numeric === null) return null;
+  const { sum, min, max, finite } = numeric;
+  if (sum === null || min === null || max === null || min === max) return null;
   const mean = sum / finite;
   const scale = Math.max(max - mean, mean - min);
   if (!(scale > 0 && scale < Infinity)) return null;
