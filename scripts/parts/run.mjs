@@ -10,12 +10,19 @@ export function run(program, args, options = {}) {
     const settings = { maxBuffer: 64 << 20, shell: windows && program === 'npm', ...options };
     execFile(program, args, settings, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
-      const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-12).join('\n');
+      const said = excerpt(`${stdout}\n${stderr}`.trim().split('\n'));
       reject(
         new Error(`${program} ${args.join(' ')} failed (${error.code ?? error.signal}).\n${said}`),
       );
     });
   });
+}
+
+/** The first lines, where npm says what is wrong, and the last ones, where pip and apt do. */
+function excerpt(lines) {
+  const most = 12;
+  if (lines.length <= 2 * most) return lines.join('\n');
+  return [...lines.slice(0, most), '…', ...lines.slice(-most)].join('\n');
 }
 
 /** npm, quiet, without the install scripts of packages. */
