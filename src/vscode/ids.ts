@@ -1,0 +1,37 @@
+/** Every id that `package.json` and the code share; `test/contract/contributions.test.ts` compares them both ways. */
+export const commandIds = {
+  profile: 'cuvette.profile',
+  test: 'cuvette.test',
+  train: 'cuvette.train',
+  stopTraining: 'cuvette.stopTraining',
+  openRun: 'cuvette.openRun',
+  deleteRun: 'cuvette.deleteRun',
+  copyRunId: 'cuvette.copyRunId',
+  refreshRuns: 'cuvette.refreshRuns',
+  loadMoreRuns: 'cuvette.loadMoreRuns',
+  showLog: 'cuvette.showLog',
+  doctor: 'cuvette.doctor',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = { runs: 'cuvette.runs' } as const;
+
+/** View types of the panels, by which VS Code brings them back after a reload. */
+export const panelTypes = { profile: 'cuvette.profilePanel', run: 'cuvette.runPanel' } as const;
+
+/** Settings below `cuvette.`. */
+export const settingNames = {
+  memory: 'memory',
+  threads: 'threads',
+  store: 'store',
+  folds: 'folds',
+  holdout: 'holdout',
+} as const;
+
+/** What a tree item is, for the `when` clauses of its menus. */
+export const runItemContexts = {
+  comparison: 'cuvette.comparison',
+  run: 'cuvette.run',
+  running: 'cuvette.run.running',
+} as const;

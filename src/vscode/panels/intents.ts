@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { type CommonIntent, type ProfileIntent, type RunIntent } from '../../protocol';
+
+const longestChart = 20_000_000;
+const longestName = 10_000;
+
+const commonIntents = [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('retry') }),
+  z.strictObject({ type: z.literal('cancel') }),
+  z.strictObject({ type: z.literal('showLog') }),
+  z.strictObject({
+    type: z.literal('saveChart'),
+    name: z.string().check(z.regex(/^[\w-]{1,80}$/)),
+    format: z.enum(['png', 'csv']),
+    content: z.string().check(z.maxLength(longestChart)),
+  }),
+] as const;
+
+const profileIntents = z.discriminatedUnion('type', [
+  ...commonIntents,
+  z.strictObject({
+    type: z.literal('setTarget'),
+    target: z.nullable(z.string().check(z.maxLength(longestName))),
+  }),
+  z.strictObject({ type: z.literal('train') }),
+  z.strictObject({ type: z.literal('writeReport') }),
+  z.strictObject({ type: z.literal('copySql'), alert: z.int().check(z.gte(0)) }),
+]);
+
+const runIntents = z.discriminatedUnion('type', [
+  ...commonIntents,
+  z.strictObject({
+    type: z.literal('openRun'),
+    runId: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  }),
+  z.strictObject({ type: z.literal('openDataset') }),
+  z.strictObject({ type: z.literal('copyRunId') }),
+]);
+
+const profileMemory = z.object({ memory: z.object({ path: z.string() }) });
+const runMemory = z.object({ memory: z.object({ store: z.string(), runId: z.string() }) });
+
+/** A message of the profile panel that asks for one of its wishes; `undefined` for anything else. */
+export function toProfileIntent(message: unknown): ProfileIntent | undefined {
+  return profileIntents.safeParse(message).data;
+}
+
+/** A message of the run panel that asks for one of its wishes; `undefined` for anything else. */
+export function toRunIntent(message: unknown): RunIntent | undefined {
+  return runIntents.safeParse(message).data;
+}
+
+/** The data file of a profile panel that VS Code brings back; `undefined` when its state is not ours. */
+export function toProfileMemory(state: unknown): { readonly path: string } | undefined {
+  return profileMemory.safeParse(state).data?.memory;
+}
+
+/** The run of a panel that VS Code brings back; `undefined` when its state is not ours. */
+export function toRunMemory(
+  state: unknown,
+): { readonly store: string; readonly runId: string } | undefined {
+  return runMemory.safeParse(state).data?.memory;
+}
+
+/** Whether the wish is one that every panel has. */
+export function isCommonIntent(intent: { readonly type: string }): intent is CommonIntent {
+  return ['ready', 'retry', 'cancel', 'showLog', 'saveChart'].includes(intent.type);
+}

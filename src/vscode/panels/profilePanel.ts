@@ -1,0 +1,244 @@
+import { commands, env, l10n, Uri, window, workspace, type WebviewPanel } from 'vscode';
+import path from 'node:path';
+import {
+  CuvetteError,
+  type CommonIntent,
+  type DatasetRequest,
+  type ProfileIntent,
+  type ProfilePanelState,
+  type ProfileResult,
+} from '../../protocol';
+import { datasetChoices, rememberChoices, rememberDataset } from '../datasetMemory';
+import { commandIds, panelTypes } from '../ids';
+import { logFailure, reportFailure } from '../reportFailure';
+import { engineSettings } from '../settings';
+import { type Shell } from '../shell';
+import { targetCandidates } from '../targetCandidates';
+import { toProfileIntent } from './intents';
+import { createSnapshotPanel, type SnapshotPanel } from './snapshotPanel';
+
+const mostSuggestions = 4;
+
+interface OpenPanel {
+  readonly panel: SnapshotPanel<ProfilePanelState>;
+  setTarget(target: string | null): void;
+}
+
+/** The profile panels of the window, one for each data file. */
+export class ProfilePanels {
+  readonly #open = new Map<string, OpenPanel>();
+
+  constructor(private readonly shell: Shell) {}
+
+  /** Opens a data file's panel, or shows it when it is open. */
+  show(dataset: Uri, options: { tab?: 'columns' | 'tests'; target?: string } = {}): void {
+    const tab = options.tab ?? 'columns';
+    const file = dataset.fsPath;
+    const open = this.#open.get(file);
+    if (open === undefined) {
+      const remembered = datasetChoices(this.shell.context.workspaceState, file).target;
+      this.#create(file, tab, options.target ?? remembered ?? null);
+      return;
+    }
+    open.panel.reveal();
+    if (options.target !== undefined && options.target !== open.panel.state.target) {
+      open.setTarget(options.target);
+    }
+    open.panel.update({ tab });
+  }
+
+  /** Fills a panel that VS Code brought back after a reload. */
+  restore(file: string, restored: WebviewPanel): void {
+    const target = datasetChoices(this.shell.context.workspaceState, file).target ?? null;
+    this.#create(file, 'columns', target, restored);
+  }
+
+  /** The profile that is shown for a data file, when one is. */
+  known(file: string): ProfileResult | undefined {
+    const profile = this.#open.get(file)?.panel.state.profile;
+    return profile?.state === 'ready' ? profile.value : undefined;
+  }
+
+  #create(
+    file: string,
+    tab: 'columns' | 'tests',
+    target: string | null,
+    restored?: WebviewPanel,
+  ): void {
+    const open = openProfilePanel(this.shell, { file, tab, target, restored }, () => {
+      this.#open.delete(file);
+    });
+    this.#open.set(file, open);
+  }
+}
+
+function openProfilePanel(
+  shell: Shell,
+  start: {
+    readonly file: string;
+    readonly tab: 'columns' | 'tests';
+    readonly target: string | null;
+    readonly restored: WebviewPanel | undefined;
+  },
+  onDispose: () => void,
+): OpenPanel {
+  const { file } = start;
+  const { workspaceState } = shell.context;
+  const dataset: DatasetRequest = { path: file };
+  const waiting = {
+    state: 'waiting',
+    message: l10n.t('Reading the file…'),
+    fraction: null,
+  } as const;
+  let work = new AbortController();
+
+  const panel = createSnapshotPanel<ProfilePanelState, ProfileIntent>({
+    shell,
+    viewType: panelTypes.profile,
+    bundle: 'profile',
+    title: path.basename(file),
+    restored: start.restored,
+    initial: {
+      panel: 'profile',
+      path: file,
+      fileName: path.basename(file),
+      target: start.target,
+      suggestedTargets: [],
+      profile: waiting,
+      tests: null,
+      tab: start.tab,
+      trusted: workspace.isTrusted,
+    },
+    toIntent: toProfileIntent,
+    onIntent,
+    onRetry: () => void load(),
+    onCancel: () => work.abort(),
+    folder: () => Uri.file(path.dirname(file)),
+    onDispose: () => {
+      work.abort();
+      trust.dispose();
+      onDispose();
+    },
+  });
+  const trust = workspace.onDidGrantWorkspaceTrust(() => panel.update({ trusted: true }));
+  void rememberDataset(workspaceState, file);
+  void load();
+  return { panel, setTarget };
+
+  async function load(): Promise<void> {
+    work.abort();
+    work = new AbortController();
+    const { signal } = work;
+    const { target } = panel.state;
+    const withTarget = target === null ? {} : { target };
+    panel.update({ profile: waiting, tests: null });
+    try {
+      const profile = await shell.engine.call(
+        'dataset/profile',
+        { dataset, ...withTarget, ...engineSettings() },
+        {
+          signal,
+          onProgress: ({ message, fraction }) => {
+            if (!signal.aborted) panel.progress(message, fraction);
+          },
+        },
+      );
+      if (signal !== work.signal) return;
+      const suggestedTargets = targetCandidates(profile.columns)
+        .slice(0, mostSuggestions)
+        .map(({ name }) => name);
+      panel.update({
+        profile: { state: 'ready', value: profile },
+        suggestedTargets,
+        tests: target === null ? null : { ...waiting, message: l10n.t('Testing columns…') },
+      });
+      if (target !== null) await test(target, signal);
+    } catch (thrown) {
+      if (signal !== work.signal) return;
+      const error = CuvetteError.from(thrown);
+      if (target !== null && isAboutTarget(error)) {
+        void reportFailure(error, shell.log);
+        setTarget(null);
+        return;
+      }
+      logFailure(error, shell.log);
+      panel.update({ profile: { state: 'failed', error: error.toPayload() } });
+    }
+  }
+
+  async function test(target: string, signal: AbortSignal): Promise<void> {
+    try {
+      const tests = await shell.engine.call(
+        'dataset/test',
+        { dataset, target, ...engineSettings() },
+        { signal },
+      );
+      if (signal === work.signal) panel.update({ tests: { state: 'ready', value: tests } });
+    } catch (thrown) {
+      if (signal !== work.signal) return;
+      const error = logFailure(thrown, shell.log);
+      panel.update({ tests: { state: 'failed', error: error.toPayload() } });
+    }
+  }
+
+  function setTarget(target: string | null): void {
+    panel.update({ target });
+    void rememberChoices(workspaceState, file, {
+      target: target ?? undefined,
+      positive: undefined,
+    });
+    void load();
+  }
+
+  async function onIntent(intent: Exclude<ProfileIntent, CommonIntent>): Promise<void> {
+    switch (intent.type) {
+      case 'setTarget':
+        setTarget(intent.target);
+        return;
+      case 'train':
+        await commands.executeCommand(commandIds.train, Uri.file(file), panel.state.target);
+        return;
+      case 'writeReport':
+        await writeReport();
+        return;
+      case 'copySql':
+        await copySql(intent.alert);
+        return;
+    }
+  }
+
+  async function writeReport(): Promise<void> {
+    const { profile, tests } = panel.state;
+    if (profile.state !== 'ready') return;
+    const output = await window.showSaveDialog({
+      defaultUri: Uri.file(path.join(path.dirname(file), `${path.parse(file).name}.html`)),
+      filters: { HTML: ['html'] },
+      title: l10n.t('Save report'),
+    });
+    if (output === undefined) return;
+    const written = await shell.engine.call('report/write', {
+      output: output.fsPath,
+      profile: profile.value,
+      ...(tests?.state === 'ready' ? { tests: tests.value } : {}),
+    });
+    await env.openExternal(Uri.file(written.path));
+  }
+
+  async function copySql(alert: number): Promise<void> {
+    const { profile } = panel.state;
+    const sql = profile.state === 'ready' ? profile.value.alerts[alert]?.sql : undefined;
+    if (sql === undefined || sql === null) return;
+    await env.clipboard.writeText(sql.replaceAll('{table}', `'${file.replaceAll("'", "''")}'`));
+    window.setStatusBarMessage(l10n.t('The SQL is in the clipboard.'), 3000);
+  }
+}
+
+/** Whether a profile failed only because of the chosen target, so that it works without one. */
+function isAboutTarget({ code }: CuvetteError): boolean {
+  return (
+    code === 'COLUMN_NOT_FOUND' ||
+    code === 'TARGET_CONSTANT' ||
+    code === 'TARGET_UNSUITABLE' ||
+    code === 'CLASS_TOO_RARE'
+  );
+}

@@ -1,0 +1,36 @@
+import { workspace, type Uri } from 'vscode';
+import { settingNames } from './ids';
+
+/** The settings as the engine takes them; what is not set is absent, so that the engine's defaults hold. */
+export interface EngineSettings {
+  readonly memory?: string;
+  readonly threads?: number;
+}
+
+/** Limits of the engine. */
+export function engineSettings(): EngineSettings {
+  const settings = workspace.getConfiguration('cuvette');
+  const memory = settings.get<string>(settingNames.memory, '').trim();
+  const threads = settings.get<number>(settingNames.threads, 0);
+  return {
+    ...(memory === '' ? {} : { memory }),
+    ...(threads > 0 ? { threads } : {}),
+  };
+}
+
+/** How comparisons are made, for a data set's folder. */
+export function trainingSettings(dataset: Uri): {
+  readonly folds: number;
+  readonly holdout: number;
+} {
+  const settings = workspace.getConfiguration('cuvette', dataset);
+  return {
+    folds: settings.get<number>(settingNames.folds, 5),
+    holdout: settings.get<number>(settingNames.holdout, 0.2),
+  };
+}
+
+/** The run store that the person named; empty for the one beside the data. */
+export function storeSetting(scope: Uri | undefined): string {
+  return workspace.getConfiguration('cuvette', scope).get<string>(settingNames.store, '').trim();
+}

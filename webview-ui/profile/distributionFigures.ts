@@ -1,0 +1,56 @@
+import { type ColumnProfile, type ProfileIntent, type ProfileResult } from '../../src/protocol';
+import { formatQuantity } from '../shared/format';
+import { type PanelPort } from '../shared/messagePort';
+import { t } from '../shared/translate';
+import { boxFigure } from './boxFigure';
+import { histogramFigure, plainHistogram } from './histogramFigures';
+import { rateFigure, topFigure } from './levelFigures';
+
+type Port = PanelPort<ProfileIntent>;
+
+/** The drawings of one column: alone, or against the target. */
+export function distributionFigures(
+  column: ColumnProfile,
+  profile: ProfileResult,
+  port: Port,
+): readonly HTMLElement[] {
+  const target = column.role === 'target' ? null : profile.target;
+  const figures: HTMLElement[] = [];
+  const histogram = column.numeric?.histogram ?? null;
+  if (histogram !== null) figures.push(histogramFigure(column, histogram, target, port));
+  const boxes = column.target?.boxes ?? [];
+  if (target !== null && boxes.length > 0) figures.push(boxFigure(column, boxes, target, port));
+  const levels = column.target?.levels ?? [];
+  if (target !== null && target.positive !== null && levels.length > 0 && histogram === null) {
+    figures.push(rateFigure(column, levels, target, port));
+  }
+  if (histogram === null && column.type !== 'identifier') {
+    const top = topFigure(column, target, port);
+    if (top !== null) figures.unshift(top);
+  }
+  const lengths = column.text?.length.histogram ?? null;
+  if (lengths !== null)
+    figures.push(
+      plainHistogram(
+        column,
+        t('Length of {0}', column.name),
+        t('code points'),
+        lengths.edges.map(formatQuantity),
+        lengths.counts,
+        port,
+      ),
+    );
+  const times = column.dateTime?.histogram ?? null;
+  if (times !== null)
+    figures.push(
+      plainHistogram(
+        column,
+        t('Distribution of {0}', column.name),
+        '',
+        times.edges.map((edge) => edge.slice(0, 10)),
+        times.counts,
+        port,
+      ),
+    );
+  return figures;
+}

@@ -1,0 +1,218 @@
+import {
+  type ColumnTest,
+  type ProfileIntent,
+  type ProfilePanelState,
+  type ProfileResult,
+  type TargetTestsResult,
+} from '../../src/protocol';
+import { dataTable, type Cell } from '../shared/dataTable';
+import { html } from '../shared/dom';
+import {
+  absent,
+  formatCount,
+  formatExact,
+  formatPValue,
+  formatQuantity,
+  formatScore,
+} from '../shared/format';
+import { type PanelPort } from '../shared/messagePort';
+import { actionButton, emptyView, progressView } from '../shared/panelStates';
+import { t } from '../shared/translate';
+import { targetSuggestion } from './header';
+import { testName } from './names';
+
+/** Every column tested against the target. */
+export function testsTab(
+  state: ProfilePanelState,
+  profile: ProfileResult,
+  port: PanelPort<ProfileIntent>,
+): HTMLElement {
+  const { tests } = state;
+  if (tests === null || profile.target === null) {
+    return emptyView(
+      t('Tests compare every column with a target.'),
+      targetSuggestion(state.suggestedTargets, port),
+    );
+  }
+  switch (tests.state) {
+    case 'waiting':
+      return html('div', { class: 'empty' }, progressView(tests.message, tests.fraction));
+    case 'failed':
+      return html(
+        'div',
+        { class: 'failure', role: 'alert' },
+        html('p', {}, tests.error.message),
+        tests.error.hint === undefined ? null : html('p', { class: 'muted' }, tests.error.hint),
+        actionButton('retry-tests', t('Try again'), () => port.send({ type: 'retry' })),
+      );
+    case 'ready':
+      return testResults(tests.value);
+  }
+}
+
+function testResults(result: TargetTestsResult): HTMLElement {
+  const related = result.tests.filter(({ decision }) => decision === 'related').length;
+  return html(
+    'div',
+    { class: 'tests' },
+    html(
+      'p',
+      {},
+      t(
+        '{0} of {1} columns go with {2} at α = {3} after Holm’s correction, in {4} rows.',
+        related,
+        result.tests.length,
+        result.target,
+        result.alpha,
+        formatCount(result.n),
+      ),
+    ),
+    dataTable(
+      {
+        caption: t('Tests of every column against {0}', result.target),
+        columns: [
+          { label: t('column') },
+          { label: t('result') },
+          { label: t('effect'), numeric: true },
+          { label: t('p (Holm)'), numeric: true },
+          { label: 'p', numeric: true },
+          { label: t('test') },
+          { label: t('statistic'), numeric: true },
+          { label: 'df', numeric: true },
+          { label: 'n', numeric: true },
+          { label: t('in words'), className: 'sentence' },
+        ],
+        rows: sortTests(result.tests).map(testRow),
+      },
+      'tests-table',
+    ),
+    varianceInflation(result),
+    normality(result),
+  );
+}
+
+/** Related columns first, by falling evidence; columns that could not be tested last. */
+function sortTests(tests: readonly ColumnTest[]): readonly ColumnTest[] {
+  const key = (test: ColumnTest): number => test.pValue ?? 2;
+  return tests.toSorted(
+    (a, b) => key(a) - key(b) || Math.abs(b.effect.value ?? 0) - Math.abs(a.effect.value ?? 0),
+  );
+}
+
+function testRow(test: ColumnTest): readonly Cell[] {
+  const number = (value: number | null, shown: string): Cell => ({
+    content: shown,
+    text: value === null ? '' : String(value),
+    title: value === null ? Object.values(test.reasons ?? {}).join(' ') : formatExact(value),
+  });
+  const warnings = test.assumptions.filter(({ holds }) => !holds);
+  return [
+    test.column,
+    decisionCell(test),
+    {
+      content: [
+        html('span', { class: 'muted' }, `${test.effect.name} `),
+        formatScore(test.effect.value),
+      ],
+      text: test.effect.value === null ? '' : String(test.effect.value),
+      title: formatExact(test.effect.value),
+    },
+    number(test.pAdjusted.holm, formatPValue(test.pAdjusted.holm)),
+    number(test.pValue, `${test.exact ? '' : '≈ '}${formatPValue(test.pValue)}`),
+    testName(test.test),
+    number(test.statistic, formatQuantity(test.statistic)),
+    number(test.df, test.df === null ? absent : String(test.df)),
+    number(test.n, formatCount(test.n)),
+    {
+      content: [
+        test.sentence,
+        warnings.map(({ detail }) => html('span', { class: 'assumption-warning' }, ` ⚠ ${detail}`)),
+      ],
+      text: test.sentence,
+      className: 'sentence',
+    },
+  ];
+}
+
+function decisionCell(test: ColumnTest): Cell {
+  const shown = {
+    related: { sign: '●', text: t('related') },
+    'not shown': { sign: '○', text: t('not shown') },
+    'not tested': { sign: absent, text: t('not tested') },
+  }[test.decision];
+  return {
+    content: `${shown.sign} ${shown.text}`,
+    text: test.decision,
+    className: `decision ${test.decision.replace(' ', '-')}`,
+  };
+}
+
+function varianceInflation(result: TargetTestsResult): HTMLElement | null {
+  if (result.vif.length === 0) return null;
+  return html(
+    'details',
+    {},
+    html('summary', {}, t('Variance inflation of {0} numeric columns', result.vif.length)),
+    dataTable({
+      caption: t('Variance inflation factors'),
+      columns: [
+        { label: t('column') },
+        {
+          label: 'VIF',
+          numeric: true,
+          title: t('1 / (1 − R²) of the column on all others, with an intercept'),
+        },
+        {
+          label: t('uncentred'),
+          numeric: true,
+          title: t('Without an intercept; only to compare with older reports'),
+        },
+      ],
+      rows: result.vif
+        .toSorted((a, b) => (b.vif ?? Infinity) - (a.vif ?? Infinity))
+        .map((entry) => [
+          entry.column,
+          exactCell(entry.vif, entry.reasons?.['vif']),
+          exactCell(entry.uncentred, entry.reasons?.['uncentred']),
+        ]),
+    }),
+  );
+}
+
+function normality(result: TargetTestsResult): HTMLElement | null {
+  if (result.normality.length === 0) return null;
+  return html(
+    'details',
+    {},
+    html('summary', {}, t('Normality of {0} numeric columns', result.normality.length)),
+    dataTable({
+      caption: t('Normality tests'),
+      columns: [
+        { label: t('column') },
+        { label: t('test') },
+        { label: t('statistic'), numeric: true },
+        { label: 'p', numeric: true },
+        { label: 'n', numeric: true },
+      ],
+      rows: result.normality.map((entry) => [
+        entry.column,
+        entry.test === 'shapiro-wilk' ? t('Shapiro–Wilk') : t('D’Agostino K²'),
+        exactCell(entry.statistic, entry.reasons?.['statistic']),
+        {
+          content: formatPValue(entry.pValue),
+          text: entry.pValue === null ? '' : String(entry.pValue),
+          title: entry.reasons?.['pValue'] ?? formatExact(entry.pValue),
+        },
+        { content: formatCount(entry.n), text: String(entry.n) },
+      ]),
+    }),
+  );
+}
+
+function exactCell(value: number | null, reason: string | undefined): Cell {
+  return {
+    content: formatQuantity(value),
+    text: value === null ? '' : String(value),
+    title: reason ?? formatExact(value),
+  };
+}

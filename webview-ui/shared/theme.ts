@@ -1,0 +1,82 @@
+/** The theme's colours that charts use, as CSS colours. */
+export interface Theme {
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly hoverBackground: string;
+  readonly hoverForeground: string;
+  readonly hoverBorder: string;
+  /** The class of interest; also the warm end of diverging scales. Told apart from `neutral` by the colour-blind. */
+  readonly positive: string;
+  /** The other class; also the cool end. */
+  readonly neutral: string;
+  /** Colours of series that stand side by side. */
+  readonly series: readonly string[];
+  readonly fontFamily: string;
+  readonly fontSize: number;
+  readonly highContrast: boolean;
+}
+
+/** Dash patterns that go with {@link Theme.series}, so that colour is never the only carrier. */
+export const seriesDashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
+
+/** The theme in force now. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const token = (fallback: string, ...names: readonly string[]): string => {
+    for (const name of names) {
+      const value = style.getPropertyValue(`--vscode-${name}`).trim();
+      if (value !== '') return value;
+    }
+    return fallback;
+  };
+  const highContrast =
+    document.body.classList.contains('vscode-high-contrast') ||
+    document.body.classList.contains('vscode-high-contrast-light');
+  const blue = token('#3794ff', 'charts-blue');
+  const orange = token('#d18616', 'charts-orange');
+  const foreground = token('#888888', 'foreground');
+  return {
+    foreground,
+    muted: highContrast ? foreground : token('#888888', 'descriptionForeground'),
+    grid: highContrast ? token('#888888', 'contrastBorder') : withAlpha(foreground, 0.14),
+    background: token('transparent', 'editor-background'),
+    hoverBackground: token('#252526', 'editorHoverWidget-background'),
+    hoverForeground: token('#cccccc', 'editorHoverWidget-foreground'),
+    hoverBorder: token('#454545', 'editorHoverWidget-border'),
+    positive: orange,
+    neutral: blue,
+    series: [
+      blue,
+      orange,
+      token('#b180d7', 'charts-purple'),
+      token('#89d185', 'charts-green'),
+      token('#f14c4c', 'charts-red'),
+      token('#cca700', 'charts-yellow'),
+    ],
+    fontFamily: token('sans-serif', 'font-family'),
+    fontSize: Number.parseFloat(token('13', 'font-size')),
+    highContrast,
+  };
+}
+
+/** Calls `changed` whenever VS Code switches the colour theme of this webview. */
+export function onThemeChange(changed: () => void): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+}
+
+/** The colour with another opacity in [0, 1]. Understands the hexadecimal and rgb() forms that VS Code writes. */
+export function withAlpha(color: string, alpha: number): string {
+  const hex = /^#([\da-f]{3,8})$/i.exec(color)?.[1];
+  if (hex !== undefined) {
+    const long = hex.length < 6 ? Array.from(hex, (digit) => digit + digit).join('') : hex;
+    const channel = (at: number): number => Number.parseInt(long.slice(at, at + 2), 16);
+    return `rgba(${channel(0)}, ${channel(2)}, ${channel(4)}, ${alpha})`;
+  }
+  const channels = /^rgba?\(([^)]*)\)$/.exec(color)?.[1]?.split(/[\s,/]+/);
+  if (channels === undefined || channels.length < 3) return color;
+  return `rgba(${channels.slice(0, 3).join(', ')}, ${alpha})`;
+}
