@@ -1,0 +1,141 @@
+import { isUtf8 } from 'node:buffer';
+import { detect } from 'chardet';
+import { CuvetteError } from '../../protocol';
+
+/** An encoding and how sure it is. */
+export interface DetectedEncoding {
+  /** WHATWG label. */
+  readonly encoding: string;
+  /** True where the bytes only look like it: neither a byte-order mark nor valid UTF-8 said so. */
+  readonly guessed: boolean;
+}
+
+/**
+ * The encoding of a text by its first bytes: byte-order mark, then valid UTF-8, then the zero bytes of UTF-16, then a
+ * guess by letter frequencies (chardet). `truncated` is true where `bytes` may end within a character.
+ */
+export function detectEncoding(bytes: Uint8Array, truncated: boolean): DetectedEncoding {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return certain('utf-8');
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return certain('utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return certain('utf-16be');
+  const utf16 = zeroByteOrder(bytes);
+  if (utf16 !== undefined) return { encoding: utf16, guessed: true };
+  const whole = truncated ? bytes.subarray(0, wholeCharacters(bytes)) : bytes;
+  if (isUtf8(whole)) return certain('utf-8');
+  return { encoding: guessLegacy(bytes), guessed: true };
+}
+
+const certain = (encoding: string): DetectedEncoding => ({ encoding, guessed: false });
+
+/** UTF-16 without a mark: text of mostly ASCII has a zero in every second byte. */
+function zeroByteOrder(bytes: Uint8Array): string | undefined {
+  const pairs = Math.min(bytes.length, 4096) >> 1;
+  if (pairs < 4) return undefined;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < pairs; i++) {
+    if (bytes[2 * i] === 0) even++;
+    if (bytes[2 * i + 1] === 0) odd++;
+  }
+  if (odd > pairs * 0.4 && even < pairs * 0.05) return 'utf-16le';
+  if (even > pairs * 0.4 && odd < pairs * 0.05) return 'utf-16be';
+  return undefined;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  'ISO-8859-1': 'windows-1252',
+  'windows-1252': 'windows-1252',
+  ASCII: 'utf-8',
+  'UTF-8': 'utf-8',
+};
+
+/**
+ * Letter frequencies need letters: lines without a byte above 127 only dilute them, so they are left out of the sample.
+ */
+function guessLegacy(bytes: Uint8Array): string {
+  const sample = linesWithHighBytes(bytes);
+  if (isMostlyUtf8(sample)) return 'utf-8';
+  const found = detect(sample) ?? 'windows-1252';
+  const label = labels[found] ?? found.toLowerCase();
+  if (label === 'utf-8') return 'utf-8';
+  return isKnownEncoding(label) ? canonicalLabel(label) : 'windows-1252';
+}
+
+/** UTF-8 with a few broken bytes: most of what is not ASCII decodes. By chance other encodings do not come near. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  let decoded = 0;
+  let broken = 0;
+  for (const character of new TextDecoder('utf-8').decode(bytes)) {
+    if (character === '\uFFFD') broken++;
+    else if (character > '\x7f') decoded++;
+  }
+  return decoded > 4 * broken;
+}
+
+function linesWithHighBytes(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let kept = 0;
+  let start = 0;
+  while (start < bytes.length && kept < 65_536) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline + 1;
+    const line = bytes.subarray(start, end);
+    if (line.some((byte) => byte > 127)) {
+      parts.push(line);
+      kept += line.length;
+    }
+    start = end;
+  }
+  return parts.length === 0 ? bytes : Buffer.concat(parts);
+}
+
+/** Length of the longest beginning of `bytes` that does not end within a UTF-8 sequence. */
+export function wholeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(4, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return back < needed ? bytes.length - back : bytes.length;
+    }
+  }
+  return bytes.length;
+}
+
+function isKnownEncoding(label: string): boolean {
+  try {
+    new TextDecoder(label);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The WHATWG label of an encoding that a person named: `cp949` and `EUC-KR` are `euc-kr`, `latin1` is `windows-1252`.
+ *
+ * @throws {CuvetteError} OVERRIDES_INVALID for a name that is no encoding.
+ */
+export function canonicalLabel(label: string): string {
+  const key = label.trim().toLowerCase();
+  const alias = aliases[key] ?? key;
+  try {
+    return new TextDecoder(alias).encoding;
+  } catch (error) {
+    throw new CuvetteError('OVERRIDES_INVALID', `"${label}" is not a known text encoding.`, {
+      hint: 'Use a label such as utf-8, utf-16le, windows-1252, euc-kr or shift_jis.',
+      details: { encoding: label },
+      cause: error,
+    });
+  }
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  cp949: 'euc-kr',
+  uhc: 'euc-kr',
+  'latin-1': 'windows-1252',
+  cp1252: 'windows-1252',
+  cp932: 'shift_jis',
+  utf8: 'utf-8',
+  'utf-16': 'utf-16le',
+};
