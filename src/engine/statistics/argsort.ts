@@ -2,6 +2,8 @@ const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 const radixBits = 11;
 const radixSize = 1 << radixBits;
 const radixMask = radixSize - 1;
+/** The digits of a key of two 32-bit words, least significant first. */
+const digits = [0, 1].flatMap((word) => [0, 11, 22].map((shift) => ({ word, shift })));
 
 /**
  * The positions that put `values` in ascending order; NaN comes last, −0 and 0 are equal.
@@ -9,7 +11,7 @@ const radixMask = radixSize - 1;
  * @param values shape (n); not changed
  * @returns shape (n); equal values keep their order
  *
- * **Cost:** six passes over n (fewer for integers of small range) and 12·n bytes; below 512 values a comparison sort.
+ * **Cost:** six passes over n (fewer for integers of small range) and 24·n bytes; below 512 values a comparison sort.
  *
  * **Agrees with** `numpy.argsort(kind='stable')`.
  *
@@ -32,58 +34,74 @@ function comparisonSort(values: Float64Array): Uint32Array {
   });
 }
 
-/** Least significant digit first over keys that order as the doubles do when compared as unsigned 64-bit integers. */
+/**
+ * Least significant digit first. Keys travel with their positions, so that each pass reads in sequence; the digits of all passes are
+ * counted first, and a pass whose digit is the same everywhere is skipped.
+ */
 function radixSort(values: Float64Array): Uint32Array {
   const n = values.length;
-  const { high, low } = sortableKeys(values);
-  let order = Uint32Array.from({ length: n }, (_, i) => i);
-  let target = new Uint32Array(n);
-  for (const [words, shift] of [
-    [low, 0],
-    [low, 11],
-    [low, 22],
-    [high, 0],
-    [high, 11],
-    [high, 22],
-  ] as const) {
-    const starts = new Uint32Array(radixSize);
-    for (let i = 0; i < n; i++) starts[(words[i]! >>> shift) & radixMask]!++;
-    if (starts.includes(n)) continue;
-    let position = 0;
-    for (let digit = 0; digit < radixSize; digit++) {
-      const count = starts[digit]!;
-      starts[digit] = position;
-      position += count;
-    }
+  let keys: Uint32Array = sortableKeys(values);
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  const counts = countDigits(keys);
+  let nextKeys: Uint32Array = new Uint32Array(2 * n);
+  let nextOrder = new Uint32Array(n);
+  for (const [pass, { word, shift }] of digits.entries()) {
+    const positions = counts[pass]!;
+    if (positions.includes(n)) continue;
+    toStarts(positions);
     for (let i = 0; i < n; i++) {
-      const index = order[i]!;
-      target[starts[(words[index]! >>> shift) & radixMask]!++] = index;
+      const digit = (keys[2 * i + word]! >>> shift) & radixMask;
+      const position = positions[digit]!++;
+      nextOrder[position] = order[i]!;
+      nextKeys[2 * position] = keys[2 * i]!;
+      nextKeys[2 * position + 1] = keys[2 * i + 1]!;
     }
-    [order, target] = [target, order];
+    [order, nextOrder] = [nextOrder, order];
+    [keys, nextKeys] = [nextKeys, keys];
   }
   return order;
 }
 
-/** Non-negative doubles get their sign bit set, negative ones all bits flipped. */
-function sortableKeys(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
-  const n = values.length;
-  const words = new Uint32Array(values.slice().buffer);
-  const high = new Uint32Array(n);
-  const low = new Uint32Array(n);
-  const highOffset = isLittleEndian ? 1 : 0;
-  for (let i = 0; i < n; i++) {
+/**
+ * Per value a low and a high word that, as one unsigned 64-bit integer, order as the doubles do: non-negative doubles get their sign
+ * bit set, negative ones all bits flipped, NaN the largest key.
+ */
+function sortableKeys(values: Float64Array): Uint32Array {
+  const keys = new Uint32Array(2 * values.length);
+  const bits = new Uint32Array(values.slice().buffer);
+  const high = isLittleEndian ? 1 : 0;
+  for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    const upper = words[2 * i + highOffset]!;
-    const lower = words[2 * i + 1 - highOffset]!;
+    const upper = bits[2 * i + high]!;
+    const lower = bits[2 * i + 1 - high]!;
     if (value > 0) {
-      high[i] = upper | 0x8000_0000;
-      low[i] = lower;
+      keys[2 * i] = lower;
+      keys[2 * i + 1] = upper | 0x8000_0000;
     } else if (value < 0) {
-      high[i] = ~upper;
-      low[i] = ~lower;
+      keys[2 * i] = ~lower;
+      keys[2 * i + 1] = ~upper;
     } else {
-      high[i] = value === 0 ? 0x8000_0000 : 0xffff_ffff;
+      keys[2 * i + 1] = value === 0 ? 0x8000_0000 : 0xffff_ffff;
     }
   }
-  return { high, low };
+  return keys;
+}
+
+function countDigits(keys: Uint32Array): readonly Uint32Array[] {
+  return digits.map(({ word, shift }) => {
+    const counts = new Uint32Array(radixSize);
+    for (let i = word; i < keys.length; i += 2) counts[(keys[i]! >>> shift) & radixMask]!++;
+    return counts;
+  });
+}
+
+/** Turns counts into the position at which each digit starts. */
+function toStarts(counts: Uint32Array): void {
+  let position = 0;
+  for (let digit = 0; digit < counts.length; digit++) {
+    const count = counts[digit]!;
+    counts[digit] = position;
+    position += count;
+  }
 }

@@ -6,6 +6,7 @@ export * from './correlationRatio';
 export * from './cramersV';
 export * from './dagostinoK2';
 export * from './distributions';
+export * from './finiteValues';
 export * from './groupedValues';
 export * from './kruskalWallis';
 export * from './moments';

@@ -1,4 +1,5 @@
 import { parameterError } from '../../protocol';
+import { finiteValues } from './finiteValues';
 
 /**
  * The `q`-quantile by linear interpolation between the order statistics around position (n − 1)·q: Hyndman and Fan's type 7,
@@ -46,8 +47,9 @@ export function quantile(sorted: Float64Array, q: number): number | null {
  * medianAbsoluteDeviation(Float64Array.of(1, 1, 2, 2, 4, 6, 9)); // 1
  */
 export function medianAbsoluteDeviation(values: Float64Array): number | null {
-  const finite = values.filter((value) => Number.isFinite(value)).sort();
+  const finite = finiteValues(values).sort();
   const median = quantile(finite, 0.5);
   if (median === null) return null;
-  return quantile(finite.map((value) => Math.abs(value - median)).sort(), 0.5);
+  for (let i = 0; i < finite.length; i++) finite[i] = Math.abs(finite[i]! - median);
+  return quantile(finite.sort(), 0.5);
 }

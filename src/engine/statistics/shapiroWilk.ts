@@ -1,5 +1,6 @@
 import type { Reasons } from '../../protocol';
 import { normalPpf, normalSf } from './distributions';
+import { finiteValues } from './finiteValues';
 import { moments } from './moments';
 
 /** Result of {@link shapiroWilk}. */
@@ -33,7 +34,7 @@ export const shapiroWilkMaxN = 5000;
  * shapiroWilk(Float64Array.of(1, 2, 3, 4, 5)).statistic; // 0.98676…
  */
 export function shapiroWilk(values: Float64Array): ShapiroWilkResult {
-  const sorted = values.filter((value) => Number.isFinite(value)).sort();
+  const sorted = finiteValues(values).sort();
   const n = sorted.length;
   const notTested = (reason: string): ShapiroWilkResult => ({
     statistic: null,

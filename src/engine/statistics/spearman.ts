@@ -20,10 +20,13 @@ export function spearman(x: Float64Array, y: Float64Array): CorrelationResult {
   if (x.length !== y.length) {
     throw parameterError('y', 'spearman', `as long as x (${x.length})`, `${y.length} values`);
   }
-  const isComplete = (_: number, i: number): boolean => !Number.isNaN(x[i]) && !Number.isNaN(y[i]);
-  const pair = pairwiseCorrelation(
-    rankAverage(x.filter(isComplete)),
-    rankAverage(y.filter(isComplete)),
-  );
+  const pair = pairwiseCorrelation(rankAverage(presentWith(x, y)), rankAverage(presentWith(y, x)));
   return correlationTest(pair.r, pair.n);
+}
+
+/** `values`, with NaN also where `other` is NaN: both then rank the same rows. */
+function presentWith(values: Float64Array, other: Float64Array): Float64Array {
+  const present = values.slice();
+  for (let i = 0; i < present.length; i++) if (Number.isNaN(other[i])) present[i] = NaN;
+  return present;
 }
