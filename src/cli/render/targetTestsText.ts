@@ -21,7 +21,7 @@ export function renderTargetTests(result: TargetTestsResult, colours: Colours): 
 }
 
 function renderTests(tests: readonly ColumnTest[], { green, dim }: Colours): string {
-  const ordered = [...tests].sort((a, b) => (b.effect.value ?? -1) - (a.effect.value ?? -1));
+  const ordered = tests.toSorted((a, b) => strength(b) - strength(a));
   return textTable(
     [
       { title: '' },
@@ -46,6 +46,12 @@ function renderTests(tests: readonly ColumnTest[], { green, dim }: Colours): str
       dim(note(test)),
     ]),
   );
+}
+
+/** Effects of all kinds on one scale: ε² is a squared correlation, V and r are not. */
+function strength({ effect: { name, value } }: ColumnTest): number {
+  if (value === null) return -1;
+  return name === 'ε²' ? Math.sqrt(value) : Math.abs(value);
 }
 
 function note(test: ColumnTest): string {

@@ -32,7 +32,7 @@ export function textTable(
     head: columns.map((column) => column.title),
     colAligns: columns.map((column) => column.align ?? 'left'),
     chars: borderless,
-    style: { head: ['dim'], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
   });
   table.push(...rows.map((row) => [...row]));
   return `${table

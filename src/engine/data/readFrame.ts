@@ -2,6 +2,12 @@ import { CuvetteError } from '../../protocol';
 import type { CategoricalColumn, Frame, FrameColumn } from '../base/frame';
 import type { Dataset, DatasetColumn } from './dataset';
 
+/** Options of {@link readFrame}. */
+export interface ReadFrameOptions {
+  /** Columns to be read as codes whatever their type, such as a numeric target of two values. */
+  readonly categorical?: readonly string[];
+}
+
 /**
  * Reads columns of a data set into memory, in the order of `columnNames` and of the relation's rows.
  *
@@ -17,6 +23,7 @@ export async function readFrame(
   dataset: Dataset,
   columnNames: readonly string[],
   signal?: AbortSignal,
+  { categorical = [] }: ReadFrameOptions = {},
 ): Promise<Frame> {
   const columns = columnNames
     .map((name) => columnNamed(dataset, name))
@@ -26,7 +33,7 @@ export async function readFrame(
     const readers: ColumnReader[] = [];
     for (const column of columns) {
       readers.push(
-        column.type === 'numeric'
+        column.type === 'numeric' && !categorical.includes(column.name)
           ? numericReader(column, dataset.info.sampledRows)
           : await categoricalReader(dataset, column, types, signal),
       );
