@@ -1,6 +1,6 @@
 import type { Dataset, DatasetColumn } from '../data/dataset';
 import { queryEach } from './queryBatch';
-import { countOf, isPresent, presentValue, textOf } from './sqlExpressions';
+import { countOf, isNumericStorage, isPresent, presentValue, textOf } from './sqlExpressions';
 
 /** Counts of two columns together, over the rows where both are present. */
 export interface CrossCounts {
@@ -31,23 +31,47 @@ export async function crossCounts(
   const answers = await queryEach(
     dataset,
     pairs,
-    ([a, b], k) => `SELECT ${k} AS k, CAST(a AS VARCHAR) AS a, CAST(b AS VARCHAR) AS b, n,
-        dense_rank() OVER (ORDER BY a) AS ra, dense_rank() OVER (ORDER BY b) AS rb
+    ([a, b], k) => `SELECT ${k} AS k, CAST(a AS VARCHAR) AS a, CAST(b AS VARCHAR) AS b, n
       FROM (SELECT ${presentValue(a)} AS a, ${presentValue(b)} AS b, count(*) AS n FROM ${dataset.relation}
         WHERE ${isPresent(a)} AND ${isPresent(b)} GROUP BY 1, 2 LIMIT ${mostCells + 1})`,
     signal,
   );
-  return answers.map((cells) => {
-    if (cells.length > mostCells) return null;
-    const rows: string[] = [];
-    const columns: string[] = [];
-    for (const cell of cells) {
-      rows[countOf(cell, 'ra') - 1] = textOf(cell, 'a') ?? '';
-      columns[countOf(cell, 'rb') - 1] = textOf(cell, 'b') ?? '';
-    }
+  return answers.map((answer, i) => {
+    if (answer.length > mostCells) return null;
+    const cells = answer.map((row) => ({
+      a: textOf(row, 'a') ?? '',
+      b: textOf(row, 'b') ?? '',
+      n: countOf(row, 'n'),
+    }));
+    const [first, second] = pairs[i]!;
+    const rows = inOwnOrder(
+      first,
+      cells.map(({ a }) => a),
+    );
+    const columns = inOwnOrder(
+      second,
+      cells.map(({ b }) => b),
+    );
+    const rowAt = new Map(rows.map((value, at) => [value, at]));
+    const columnAt = new Map(columns.map((value, at) => [value, at]));
     const counts = rows.map(() => columns.map(() => 0));
-    for (const cell of cells)
-      counts[countOf(cell, 'ra') - 1]![countOf(cell, 'rb') - 1] = countOf(cell, 'n');
+    for (const { a, b, n } of cells) counts[rowAt.get(a)!]![columnAt.get(b)!] = n;
     return { rows, columns, counts };
   });
+}
+
+/** The distinct labels, numbers by size and texts by code point. */
+function inOwnOrder(column: DatasetColumn, labels: readonly string[]): string[] {
+  const distinct = [...new Set(labels)];
+  if (isNumericStorage(column.storageType)) return distinct.sort((a, b) => Number(a) - Number(b));
+  return distinct.sort(compareCodePoints);
+}
+
+function compareCodePoints(a: string, b: string): number {
+  const [x, y] = [Array.from(a), Array.from(b)];
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const difference = x[i]!.codePointAt(0)! - y[i]!.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+  return x.length - y.length;
 }

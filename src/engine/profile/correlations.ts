@@ -1,5 +1,6 @@
 import type { ColumnType, CorrelationMeasure, Correlations } from '../../protocol';
 import type { Dataset } from '../data/dataset';
+import { correlationRatioFromSummaries } from '../statistics/correlationRatio';
 import { cramersVBiasCorrected } from '../statistics/cramersV';
 import { standardise } from './centralMoments';
 import type { ColumnCounts } from './columnCounts';
@@ -165,53 +166,41 @@ interface RatioPair extends Measured {
   readonly number: ColumnCounts;
 }
 
-/** η² = between-group sum of squares / total sum of squares, from per-group sums of the centred and scaled numbers. */
+/** η of each category with each number, from the group summaries of the centred and scaled numbers. */
 async function ratioPairs(
   dataset: Dataset,
   categories: readonly ColumnCounts[],
   numbers: readonly ColumnCounts[],
   signal: AbortSignal | undefined,
 ): Promise<RatioPair[]> {
-  const measured = numbers
-    .map((number) => ({ number, standard: standardise(number) }))
-    .filter(({ standard }) => standard !== null);
+  const measured = numbers.flatMap((number) => {
+    const standard = standardise(number);
+    return standard === null ? [] : [{ number, value: standard.value }];
+  });
   if (measured.length === 0) return [];
-  const inner = measured.map(({ standard }, i) => `${standard!.value} AS z${i}`).join(', ');
-  const perGroup = measured
+  const inner = measured.map(({ value }, i) => `${value} AS z${i}`).join(', ');
+  const sums = measured
     .map((_, i) => `count(z${i}) AS n${i}, fsum(z${i}) AS s${i}, fsum(z${i} * z${i}) AS q${i}`)
-    .join(', ');
-  const overGroups = measured
-    .map(
-      (_, i) => `CAST(sum(n${i}) AS DOUBLE) AS n${i}, fsum(s${i}) AS s${i}, fsum(q${i}) AS q${i},
-        fsum(CASE WHEN n${i} > 0 THEN s${i} * s${i} / n${i} END) AS b${i}, count_if(n${i} > 0) AS g${i}`,
-    )
     .join(', ');
   const answers = await queryEach(
     dataset,
     categories,
-    ({ column }, k) => `SELECT ${k} AS k, ${overGroups} FROM (SELECT ${perGroup}
-        FROM (SELECT ${presentValue(column)} AS g, ${inner} FROM ${dataset.relation} WHERE ${isPresent(column)})
-        GROUP BY g)`,
+    ({ column }, k) => `SELECT ${k} AS k, ${sums}
+      FROM (SELECT ${presentValue(column)} AS g, ${inner} FROM ${dataset.relation} WHERE ${isPresent(column)}) GROUP BY g`,
     signal,
   );
   return categories.flatMap((category, c) =>
     measured.map(({ number }, i) => {
-      const row = answers[c]![0];
-      const n = countOf(row, `n${i}`);
-      const s = numberOf(row, `s${i}`) ?? 0;
-      const offset = n === 0 ? 0 : (s * s) / n;
-      const total = (numberOf(row, `q${i}`) ?? 0) - offset;
-      const between = (numberOf(row, `b${i}`) ?? 0) - offset;
-      if (n < 2 || countOf(row, `g${i}`) < 2 || !(total > 0)) {
-        return {
-          category,
-          number,
-          value: null,
-          n,
-          reason: 'Fewer than two groups, or no spread, where both are present.',
-        };
-      }
-      return { category, number, value: Math.sqrt(Math.min(1, Math.max(0, between / total))), n };
+      const groups = answers[c]!.map((row) => {
+        const count = countOf(row, `n${i}`);
+        const mean = count === 0 ? 0 : (numberOf(row, `s${i}`) ?? 0) / count;
+        const squares = numberOf(row, `q${i}`) ?? 0;
+        return { count, mean, sumOfSquares: Math.max(0, squares - count * mean * mean) };
+      });
+      const n = groups.reduce((total, { count }) => total + count, 0);
+      const value = correlationRatioFromSummaries(groups);
+      const reason = 'Fewer than two groups, or no spread, where both are present.';
+      return { category, number, value, n, ...(value === null ? { reason } : {}) };
     }),
   );
 }

@@ -13,6 +13,9 @@ export interface DeviationRequest {
   readonly quartiles: readonly [number | null, number | null, number | null];
 }
 
+/** Below this many rows a sort costs less than planning the search. */
+const fewRows = 50_000;
+
 /**
  * Median absolute deviation from the median, unscaled, exact.
  *
@@ -31,6 +34,10 @@ export async function medianDeviations(
   signal?: AbortSignal,
 ): Promise<(number | null)[]> {
   const plans = requests.map(toPlan);
+  if (dataset.info.sampledRows < fewRows) {
+    const none = plans.map(() => null);
+    return sortWhereNotFound(dataset, requests, plans, none, signal);
+  }
   const answers = await queryEach(
     dataset,
     plans,
