@@ -10,8 +10,9 @@ import { parameterError } from '../../protocol';
  * @param codes class index per row, in [0, classCount)
  * @param classCount number of classes of the task
  * @throws {CuvetteError} PARAMETER_INVALID when a code is outside its range.
+ *
  * @example
- * balancedWeights(Int32Array.of(0, 0, 0, 1), 2); // 2/3, 2/3, 2/3, 2
+ * balancedWeights(Int32Array.of(0, 0, 0, 1), 2); // Float64Array [0.6666666666666666, 0.6666666666666666, 0.6666666666666666, 2]
  */
 export function balancedWeights(codes: Int32Array, classCount: number): Float64Array {
   const counts = countClasses(codes, classCount, 'balancedWeights');
@@ -30,6 +31,9 @@ export function balancedWeights(codes: Int32Array, classCount: number): Float64A
  * @param classCount number of classes of the task
  * @param owner who asks, for the message
  * @throws {CuvetteError} PARAMETER_INVALID when a code is outside [0, classCount).
+ *
+ * @example
+ * countClasses(Int32Array.of(0, 2, 2), 3, 'example'); // Int32Array [1, 0, 2]
  */
 export function countClasses(codes: Int32Array, classCount: number, owner: string): Int32Array {
   const counts = new Int32Array(classCount);

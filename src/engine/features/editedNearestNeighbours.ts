@@ -35,6 +35,12 @@ export interface EditedNearestNeighboursOptions {
  * Reference: Wilson 1972, Asymptotic properties of nearest neighbor rules using edited data, IEEE Trans. SMC 2 (3).
  *
  * @throws {CuvetteError} PARAMETER_INVALID when an option is not one of its values.
+ *
+ * @example
+ * const data = { matrix: fromRows([[0], [1], [2], [1.4], [8], [9], [9.5]]), codes: Int32Array.of(0, 0, 0, 1, 1, 1, 1) };
+ * const context = { random: createRandomGenerator(1) };
+ * const clean = createEditedNearestNeighbours({ k: 1, samplingStrategy: 'all' });
+ * clean.resample(data, 2, context).matrix.values; // Float64Array [0, 8, 9, 9.5]
  */
 export function createEditedNearestNeighbours(
   options: EditedNearestNeighboursOptions = {},

@@ -67,6 +67,13 @@ export interface FeatureSelector extends Transformer<Frame> {
  *
  * @throws {CuvetteError} PARAMETER_INVALID when an option is outside its range. `fit` throws NO_FEATURES when the frame has no
  *   column.
+ *
+ * @example
+ * const size = { kind: 'numeric', name: 'size', values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8) };
+ * const noise = { kind: 'numeric', name: 'noise', values: Float64Array.of(1, 5, 2, 6, 5, 1, 6, 2) };
+ * const target = { codes: Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1), classes: ['no', 'yes'] };
+ * const context = { random: createRandomGenerator(1) };
+ * createFeatureSelector().fit({ rows: 8, columns: [noise, size] }, target, context).kept; // [size]
  */
 export function createFeatureSelector(options: FeatureSelectorOptions = {}): FeatureSelector {
   const { alpha = 0.05, maxCorrelation = 0.9, maxVif = 10 } = options;

@@ -25,12 +25,9 @@ type Learned = z.infer<typeof storedForm>['columns'];
  * Agrees with `sklearn.impute.SimpleImputer(strategy='median')`, exactly.
  *
  * @example
- * const frame: Frame = {
- *   rows: 3,
- *   columns: [{ kind: 'numeric', name: 'Age', values: Float64Array.of(20, NaN, 40) }],
- * };
- * const fitted = createMedianImputer().fit(frame);
- * fitted.transform(frame).columns[0]; // values 20, 30, 40
+ * const age = { kind: 'numeric', name: 'Age', values: Float64Array.of(20, NaN, 40) };
+ * const table = { rows: 3, columns: [age] };
+ * createMedianImputer().fit(table).transform(table).columns[0].values; // Float64Array [20, 30, 40]
  */
 export function createMedianImputer(): MedianImputer {
   return {

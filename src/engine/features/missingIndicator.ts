@@ -17,6 +17,11 @@ const storedForm = z.object({ step: z.literal(name), columns: z.array(z.string()
  * constant. NaN and infinities count as missing, as in the median imputer.
  *
  * Agrees with `sklearn.impute.MissingIndicator(features='missing-only')`, but for columns that are missing throughout.
+ *
+ * @example
+ * const age = { kind: 'numeric', name: 'Age', values: Float64Array.of(20, NaN, 40) };
+ * const table = { rows: 3, columns: [age] };
+ * createMissingIndicator().fit(table).transform(table).columns[0].values; // Float64Array [0, 1, 0]
  */
 export function createMissingIndicator(): MissingIndicator {
   return {

@@ -54,6 +54,11 @@ export interface OneHotEncoder extends Transformer<DenseMatrix> {
  * Agrees with `sklearn.preprocessing.OneHotEncoder(drop='if_binary', handle_unknown='ignore')`, exactly.
  *
  * @throws {CuvetteError} PARAMETER_INVALID when `drop` is not one of its values.
+ *
+ * @example
+ * const role = { kind: 'categorical', name: 'Role', codes: Int32Array.of(1, 0, 2), levels: ['A', 'B', 'C'] };
+ * const table = { rows: 3, columns: [role] };
+ * createOneHotEncoder().fit(table).transform(table).values; // Float64Array [0, 1, 0, 1, 0, 0, 0, 0, 1]
  */
 export function createOneHotEncoder(options: OneHotEncoderOptions = {}): OneHotEncoder {
   const { drop = 'if_binary' } = options;

@@ -1,7 +1,6 @@
 import { zeros, type DenseMatrix } from '../base/denseMatrix';
 import { selectColumns, type Frame } from '../base/frame';
-import { pearsonMatrix } from '../statistics/pearsonMatrix';
-import { varianceInflationFromCorrelation } from '../statistics/varianceInflation';
+import { pearsonMatrix, varianceInflationFromCorrelation } from '../statistics';
 import { createMedianImputer } from './medianImputer';
 import { compareLinks, type TargetLink } from './targetLink';
 

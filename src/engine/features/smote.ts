@@ -39,6 +39,11 @@ export interface SmoteDraws {
  * Reference: Chawla, Bowyer, Hall and Kegelmeyer 2002, SMOTE, JAIR 16.
  *
  * @throws {CuvetteError} PARAMETER_INVALID when `k` is not an integer ≥ 1.
+ *
+ * @example
+ * const data = { matrix: fromRows([[0], [1], [2], [9]]), codes: Int32Array.of(0, 0, 0, 1) };
+ * const context = { random: createRandomGenerator(1) };
+ * createSmote().resample(data, 2, context).codes; // Int32Array [0, 0, 0, 1, 1, 1]
  */
 export function createSmote(options: SmoteOptions = {}): Resampler {
   const { k = 5, threads } = options;
@@ -59,6 +64,10 @@ export function createSmote(options: SmoteOptions = {}): Resampler {
  * @param neighbours k row numbers per row of the class, row-major
  * @param k neighbours per row
  * @param draws which pairs, how far
+ *
+ * @example
+ * const draws = { pairs: [0, 1], steps: [0.5, 0.25] };
+ * smoteFromDraws(fromRows([[0], [8]]), Int32Array.of(1, 0), 1, draws).values; // Float64Array [4, 6]
  */
 export function smoteFromDraws(
   rows: DenseMatrix,

@@ -18,6 +18,11 @@ export interface SmoteEnnOptions {
  *
  * Reference: Batista, Prati and Monard 2004, A study of the behavior of several methods for balancing machine learning
  * training data, SIGKDD Explorations 6 (1).
+ *
+ * @example
+ * const data = { matrix: fromRows([[0], [1], [2], [3], [8], [9]]), codes: Int32Array.of(0, 0, 0, 0, 1, 1) };
+ * const context = { random: createRandomGenerator(1) };
+ * createSmoteEnn().resample(data, 2, context).codes; // Int32Array [0, 0, 0, 0, 1, 1, 1, 1]
  */
 export function createSmoteEnn(options: SmoteEnnOptions = {}): Resampler {
   const { threads } = options;

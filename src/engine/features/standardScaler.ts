@@ -24,6 +24,11 @@ type Learned = z.infer<typeof storedForm>['columns'];
  * without any value keeps mean 0 and scale 1. Categorical columns are left out of the result.
  *
  * Agrees with `sklearn.preprocessing.StandardScaler()`, rtol 1e-12.
+ *
+ * @example
+ * const age = { kind: 'numeric', name: 'Age', values: Float64Array.of(20, 40) };
+ * const table = { rows: 2, columns: [age] };
+ * createStandardScaler().fit(table).transform(table).columns[0].values; // Float64Array [-1, 1]
  */
 export function createStandardScaler(): StandardScaler {
   return {

@@ -54,6 +54,12 @@ export interface TableEncoder extends Transformer<DenseMatrix> {
  *
  * @throws {CuvetteError} PARAMETER_INVALID when `drop` is not one of its values. Applying the fitted encoder throws
  *   COLUMN_NOT_FOUND when a column it was fitted with is absent or of the other kind.
+ *
+ * @example
+ * const age = { kind: 'numeric', name: 'Age', values: Float64Array.of(20, 40) };
+ * const role = { kind: 'categorical', name: 'Role', codes: Int32Array.of(1, 0), levels: ['A', 'B'] };
+ * const table = { rows: 2, columns: [role, age] };
+ * createTableEncoder().fit(table).transform(table).values; // Float64Array [-1, 1, 1, 0]; features Age and Role=B
  */
 export function createTableEncoder(options: TableEncoderOptions = {}): TableEncoder {
   const { addIndicator = true, ...oneHotOptions } = options;

@@ -1,6 +1,5 @@
 import type { CategoricalColumn, ClassTarget, FrameColumn } from '../base/frame';
-import { chiSquareTest } from '../statistics/chiSquareTest';
-import { kruskalWallis } from '../statistics/kruskalWallis';
+import { chiSquareTest, kruskalWallis } from '../statistics';
 
 /** How strongly a column is linked with the classes of the target. */
 export interface TargetLink {
@@ -18,6 +17,10 @@ export interface TargetLink {
  *
  * @param column training rows of the column
  * @param target classes of the same rows
+ *
+ * @example
+ * const size = { kind: 'numeric', name: 'size', values: Float64Array.of(1, 2, 3, 4) };
+ * linkWithTarget(size, { codes: Int32Array.of(0, 0, 1, 1), classes: ['no', 'yes'] }).effect; // 0.8
  */
 export function linkWithTarget(column: FrameColumn, target: ClassTarget): TargetLink {
   if (column.kind === 'numeric') {

@@ -31,6 +31,9 @@ export interface NearestNeighboursOptions {
  * @throws {CuvetteError} PARAMETER_INVALID when `k` is out of range, the widths differ, a row does not exist or a value is
  *   not finite.
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
+ *
+ * @example
+ * nearestNeighbours(fromRows([[0], [1], [5]]), Uint32Array.of(0, 2), 1).indices; // Int32Array [1, 1]
  */
 export function nearestNeighbours(
   points: DenseMatrix,
