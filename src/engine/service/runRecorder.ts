@@ -116,7 +116,7 @@ export async function recordComparison(
       return runId;
     },
 
-    async recordResult({ key: _key, pipeline, ...compared }) {
+    async recordResult({ key, pipeline, ...compared }) {
       const runId = await childOf(compared);
       const result: TrainedResult = { ...compared, runId };
       await store.logMetrics(runId, metricEntries(result, params.metric ?? 'rocAuc', Date.now()));
@@ -130,7 +130,7 @@ export async function recordComparison(
     identify({ results, comparison, best }) {
       const idOf = (key: string): string => children.get(key) ?? key;
       return {
-        results: results.map(({ key, pipeline: _pipeline, ...result }) => ({
+        results: results.map(({ key, pipeline, ...result }) => ({
           ...result,
           runId: idOf(key),
         })),
