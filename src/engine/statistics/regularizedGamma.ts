@@ -17,7 +17,7 @@ const maxTerms = 1_000_000;
  *
  * **Cost:** about √a terms in the worst case (x near a and large).
  *
- * **Agrees with** `scipy.special.gammaincc`, rel 1e-11 for values above 1e-300.
+ * **Agrees with** `scipy.special.gammaincc`, rel 1e-10 for values above 1e-300.
  *
  * **Reference:** DLMF 8.11.4 (series), 8.9.2 (continued fraction), 5.11.1 (Stirling).
  */
