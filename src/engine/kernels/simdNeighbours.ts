@@ -22,11 +22,18 @@ exports.setWork(...work);
 exports.work();
 `;
 
-let compiled: WebAssembly.Module | undefined;
+/** `null` where it cannot run: no WebAssembly (`node --jitless`), or a processor without 128-bit vectors. */
+let compiled: WebAssembly.Module | null | undefined;
+
+function compiledKernel(): WebAssembly.Module | null {
+  if (typeof WebAssembly === 'undefined') return null;
+  const binary = Buffer.from(neighboursWasm, 'base64');
+  return WebAssembly.validate(binary) ? new WebAssembly.Module(binary) : null;
+}
 
 /**
  * Nearest neighbours with a WebAssembly kernel of 128-bit vectors, on several threads; `null` when the kernel cannot do this
- * search: no WebAssembly, more data than its 4 GB, or a spread beyond 1e±100.
+ * search: no WebAssembly with 128-bit vectors, more data than its 4 GB, or a spread beyond 1e±100.
  *
  * Exact, with the same bits as {@link plainNeighbours}. The kernel judges every pair by 16-bit coordinates, of which one
  * instruction multiplies and adds eight, and measures in doubles only the pairs that the judgement cannot rule out: with τ
@@ -42,14 +49,14 @@ export function simdNeighbours(
   task: NeighbourTask,
   threads: number = availableParallelism(),
 ): Neighbours | null {
-  if (typeof WebAssembly === 'undefined') return null;
+  if (compiled === undefined) compiled = compiledKernel();
+  if (compiled === null) return null;
   const grid = gridFor(task.points);
   if (grid === null) return null;
   const plan = planWork(task, threads);
   const shared = kernelMemory(task, grid, plan);
   if (shared === null) return null;
 
-  compiled ??= new WebAssembly.Module(Buffer.from(neighboursWasm, 'base64'));
   const { memory } = shared;
   const instance = new WebAssembly.Instance(compiled, { env: { memory } });
   const kernel = instance.exports as unknown as Kernel;

@@ -9,6 +9,7 @@ declare namespace WebAssembly {
   interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;
   }
+  const validate: (bytes: Uint8Array) => boolean;
   const Module: new (bytes: Uint8Array) => Module;
   const Memory: new (limits: { initial: number; maximum: number; shared: true }) => Memory;
   const Instance: new (module: Module, imports: { env: { memory: Memory } }) => Instance;

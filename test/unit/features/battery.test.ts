@@ -220,6 +220,16 @@ describe.each(resamplers.map((create) => ({ name: create().name, create })))(
       expect(countsOf(result, 3)[1]).toBe(0);
     });
 
+    test('rows without features', () => {
+      const data = {
+        matrix: { rows: 9, columns: 0, values: new Float64Array(0) },
+        codes: Int32Array.of(0, 0, 0, 0, 0, 0, 1, 1, 1),
+      };
+      const result = resample(data, 2);
+      consistent(result);
+      expect(Math.min(...countsOf(result, 2))).toBeGreaterThan(0);
+    });
+
     test('all rows equal', () => {
       const data = {
         matrix: fromRows(Array.from({ length: 9 }, () => [1, 2, 3])),
