@@ -4,11 +4,11 @@
 // one 32-bit word. `i32x4.dot_i16x8_s` multiplies and adds a pair for four points at once: eight products per instruction.
 // Every (query, point) pair is judged on the integers; the few that might be among the k nearest are measured in doubles.
 
+/** Points of a block, queries of a tile; as in ../kernelMemory.ts. */
 const LANES: i32 = 8;
 const TILE: i32 = 4;
-
-// @ts-ignore: decorator
-@inline const NEVER: i32 = i32.MIN_VALUE;
+/** A budget that no point meets. */
+const NEVER: i32 = i32.MIN_VALUE;
 
 let points: usize = 0;
 let pointCount: i32 = 0;
@@ -108,11 +108,11 @@ export function compute(chunk: i32): void {
   const count = min(queriesPerChunk, queryCount - first);
   const tiles = (count + TILE - 1) / TILE;
   for (let i = 0; i < count * k; i++) {
-    store<f64>(bestDistances + (<usize>i << 3), Infinity);
-    store<i32>(bestIndices + (<usize>i << 2), 0);
+    store<f64>(bestDistances + ((<usize>i) << 3), Infinity);
+    store<i32>(bestIndices + ((<usize>i) << 2), 0);
   }
   for (let i = 0; i < tiles * TILE; i++) {
-    store<i32>(budgets + (<usize>i << 2), i < count ? i32.MAX_VALUE : NEVER);
+    store<i32>(budgets + ((<usize>i) << 2), i < count ? i32.MAX_VALUE : NEVER);
   }
   const blocks = (pointCount + LANES - 1) / LANES;
   for (let from = 0; from < blocks; from += blocksPerPass) {
@@ -121,26 +121,26 @@ export function compute(chunk: i32): void {
   }
   memory.copy(outDistances + <usize>(first * k) * 8, bestDistances, <usize>(count * k) * 8);
   memory.copy(outIndices + <usize>(first * k) * 4, bestIndices, <usize>(count * k) * 4);
-  const flag = finished + (<usize>chunk << 2);
+  const flag = finished + ((<usize>chunk) << 2);
   atomic.store<i32>(flag, 1);
   atomic.notify(flag, -1);
 }
 
 /** Four queries against the points of blocks [from, to). */
 function scan(first: i32, slot: i32, from: i32, to: i32): void {
-  const rowBytes = <usize>pairs << 2;
-  const blockBytes = <usize>pairs << 5;
+  const rowBytes = (<usize>pairs) << 2;
+  const blockBytes = (<usize>pairs) << 5;
   const q0 = packedQueries + <usize>(first + slot) * rowBytes;
   const q1 = q0 + rowBytes;
   const q2 = q1 + rowBytes;
   const q3 = q2 + rowBytes;
-  const limits = budgets + (<usize>slot << 2);
+  const limits = budgets + ((<usize>slot) << 2);
   let limit0 = v128.load_splat<i32>(limits);
   let limit1 = v128.load_splat<i32>(limits, 4);
   let limit2 = v128.load_splat<i32>(limits, 8);
   let limit3 = v128.load_splat<i32>(limits, 12);
   let p = packedPoints + <usize>from * blockBytes;
-  let norms = pointHalfNorms + (<usize>from << 5);
+  let norms = pointHalfNorms + ((<usize>from) << 5);
   for (let block = from; block < to; block++) {
     let a0 = i32x4.splat(0);
     let b0 = i32x4.splat(0);
@@ -198,7 +198,7 @@ function scan(first: i32, slot: i32, from: i32, to: i32): void {
 /** Measures the points of a block whose bit is set and keeps those that are among the k nearest so far. */
 function measure(first: i32, slot: i32, block: i32, candidates: i32): void {
   const query = first + slot;
-  const self = selves == 0 ? -1 : load<i32>(selves + (<usize>query << 2));
+  const self = selves == 0 ? -1 : load<i32>(selves + ((<usize>query) << 2));
   const last = <usize>(slot * k + k - 1);
   while (candidates != 0) {
     const point = block * LANES + ctz(candidates);
@@ -207,13 +207,16 @@ function measure(first: i32, slot: i32, block: i32, candidates: i32): void {
     const distance = squaredDistance(point, query);
     if (distance >= load<f64>(bestDistances + (last << 3))) continue;
     insert(<usize>(slot * k), last, distance, point);
-    store<i32>(budgets + (<usize>slot << 2), budget(load<f64>(bestDistances + (last << 3)), query));
+    store<i32>(
+      budgets + ((<usize>slot) << 2),
+      budget(load<f64>(bestDistances + (last << 3)), query),
+    );
   }
 }
 
 /** Sums even and odd columns apart, as the plain search does: equal to the last bit. */
 function squaredDistance(point: i32, query: i32): f64 {
-  const stride = <usize>width << 3;
+  const stride = (<usize>width) << 3;
   const a = points + <usize>point * stride;
   const b = queries + <usize>query * stride;
   let sum = f64x2.splat(0);
@@ -242,5 +245,5 @@ function budget(distance: f64, query: i32): i32 {
   const reach = sqrt(distance) * scale + slack;
   const half = ceil(reach * reach * 0.5) + 1;
   const limit = half < 2147483647.0 ? <i32>half : i32.MAX_VALUE;
-  return limit - load<i32>(queryHalfNorms + (<usize>query << 2));
+  return limit - load<i32>(queryHalfNorms + ((<usize>query) << 2));
 }
