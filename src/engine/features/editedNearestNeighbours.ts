@@ -28,9 +28,11 @@ export interface EditedNearestNeighboursOptions {
  * of them. The rows that stay keep their values and come out by class, in their order within it. A class that would
  * lose all its rows keeps them all, because a model cannot be trained on a class without rows.
  *
- * Agrees with `imblearn.under_sampling.EditedNearestNeighbours(n_neighbors=k, kind_sel=kind)` 0.14. Differs where a class
- * would vanish (see above), and where rows equal in all features belong to different classes: imbalanced-learn may there
- * take a row for its own neighbour.
+ * Agrees with `imblearn.under_sampling.EditedNearestNeighbours(n_neighbors=k, kind_sel=kind)` 0.14, row for row, on data
+ * without ties. Differs where a class would vanish (see above); where rows equal in all features belong to different
+ * classes, because imbalanced-learn may there take a row for its own neighbour; and where several rows of different
+ * classes share the k-th distance, because its choice among them is arbitrary. Tables of a few categories have many such
+ * ties.
  *
  * Reference: Wilson 1972, Asymptotic properties of nearest neighbor rules using edited data, IEEE Trans. SMC 2 (3).
  *
