@@ -55,7 +55,7 @@ export interface RunView {
   readonly comparison: TrainResult | null;
   /** The strategy's result; `null` for a comparison and for foreign runs. */
   readonly result: TrainedResult | null;
-  /** Artifacts that should be there and could not be read, in sentences. */
+  /** Why it failed, and artifacts that should be there and could not be read, in sentences. */
   readonly problems: readonly string[];
 }
 

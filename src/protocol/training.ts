@@ -174,6 +174,7 @@ export interface TrainUpdate {
     readonly runId: string;
     readonly strategy: Strategy;
     readonly model: ModelName;
+    /** 0-based, counting through the repeats. */
     readonly fold: number;
     readonly of: number;
     readonly metric: MetricName;

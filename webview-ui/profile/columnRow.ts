@@ -94,7 +94,7 @@ function shape(column: ColumnProfile, profile: ProfileResult): Child {
 }
 
 function centreCell(column: ColumnProfile): HTMLElement {
-  if (column.numeric !== undefined) {
+  if (column.numeric !== undefined && column.type !== 'identifier') {
     const { mean, std } = column.numeric;
     return html(
       'td',

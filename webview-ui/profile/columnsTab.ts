@@ -97,7 +97,7 @@ function headerRow(profile: ProfileResult): HTMLTableRowElement {
     header('c-missing numeric', t('missing')),
     header('c-distinct numeric', t('distinct')),
     header('c-shape', t('distribution')),
-    header('c-centre', t('mean ± sd, or top value')),
+    header('c-centre', t('mean ± sd / top')),
     profile.target === null
       ? null
       : header(

@@ -19,7 +19,7 @@ import { type PanelPort } from '../shared/messagePort';
 import { actionButton, emptyView, progressView } from '../shared/panelStates';
 import { t } from '../shared/translate';
 import { targetSuggestion } from './header';
-import { testName } from './names';
+import { measureSymbol, testName } from './names';
 
 /** Every column tested against the target. */
 export function testsTab(
@@ -76,7 +76,7 @@ function testResults(result: TargetTestsResult): HTMLElement {
           { label: t('effect'), numeric: true },
           { label: t('p (Holm)'), numeric: true },
           { label: 'p', numeric: true },
-          { label: t('test') },
+          { label: t('test'), className: 'test-name' },
           { label: t('statistic'), numeric: true },
           { label: 'df', numeric: true },
           { label: 'n', numeric: true },
@@ -105,17 +105,16 @@ function testRow(test: ColumnTest): readonly Cell[] {
     text: value === null ? '' : String(value),
     title: value === null ? Object.values(test.reasons ?? {}).join(' ') : formatExact(value),
   });
-  const warnings = test.assumptions.filter(({ holds }) => !holds);
   return [
     test.column,
     decisionCell(test),
     {
       content: [
-        html('span', { class: 'muted' }, `${test.effect.name} `),
+        html('span', { class: 'muted' }, `${measureSymbol(test.effect.name)} `),
         formatScore(test.effect.value),
       ],
       text: test.effect.value === null ? '' : String(test.effect.value),
-      title: formatExact(test.effect.value),
+      title: `${test.effect.name} ${formatExact(test.effect.value)}`,
     },
     number(test.pAdjusted.holm, formatPValue(test.pAdjusted.holm)),
     number(test.pValue, `${test.exact ? '' : '≈ '}${formatPValue(test.pValue)}`),
@@ -124,10 +123,7 @@ function testRow(test: ColumnTest): readonly Cell[] {
     number(test.df, test.df === null ? absent : String(test.df)),
     number(test.n, formatCount(test.n)),
     {
-      content: [
-        test.sentence,
-        warnings.map(({ detail }) => html('span', { class: 'assumption-warning' }, ` ⚠ ${detail}`)),
-      ],
+      content: test.sentence,
       text: test.sentence,
       className: 'sentence',
     },
@@ -140,9 +136,20 @@ function decisionCell(test: ColumnTest): Cell {
     'not shown': { sign: '○', text: t('not shown') },
     'not tested': { sign: absent, text: t('not tested') },
   }[test.decision];
+  const warnings = test.assumptions.filter(({ holds }) => !holds).map(({ detail }) => detail);
   return {
-    content: `${shown.sign} ${shown.text}`,
+    content: [
+      `${shown.sign} ${shown.text}`,
+      warnings.length === 0
+        ? null
+        : html(
+            'span',
+            { class: 'mark warning', role: 'img', 'aria-label': warnings.join(' ') },
+            ' ⚠',
+          ),
+    ],
     text: test.decision,
+    title: [test.sentence, ...warnings].join('\n'),
     className: `decision ${test.decision.replace(' ', '-')}`,
   };
 }

@@ -25,6 +25,20 @@ export function metricName(metric: MetricName): string {
   }
 }
 
+/** A name for the head of a narrow column. */
+export function shortMetricName(metric: MetricName): string {
+  switch (metric) {
+    case 'averagePrecision':
+      return 'AP';
+    case 'brier':
+      return 'Brier ↓';
+    case 'logLoss':
+      return `${metricName(metric)} ↓`;
+    default:
+      return metricName(metric);
+  }
+}
+
 /** Whether less is better. */
 export function isLoss(metric: MetricName): boolean {
   return metric === 'brier' || metric === 'logLoss';

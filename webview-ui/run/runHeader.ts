@@ -6,6 +6,7 @@ import { actionButton } from '../shared/panelStates';
 import { t } from '../shared/translate';
 
 const parentTag = 'mlflow.parentRunId';
+const datasetTag = 'cuvette.dataset.path';
 
 /** Name, state, time and origin of the run, and where to go from here. */
 export function runHeader(view: RunView, port: PanelPort<RunIntent>): HTMLElement {
@@ -35,7 +36,7 @@ export function runHeader(view: RunView, port: PanelPort<RunIntent>): HTMLElemen
         : actionButton('open-parent', t('Show comparison'), () =>
             port.send({ type: 'openRun', runId: parent }),
           ),
-      comparison === null
+      comparison === null && run.tags[datasetTag] === undefined
         ? null
         : actionButton('open-dataset', t('Profile data set'), () =>
             port.send({ type: 'openDataset' }),

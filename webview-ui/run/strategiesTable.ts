@@ -17,7 +17,7 @@ import {
 import { type PanelPort } from '../shared/messagePort';
 import { actionButton } from '../shared/panelStates';
 import { t } from '../shared/translate';
-import { isLoss, metricName } from './metricNames';
+import { isLoss, metricName, shortMetricName } from './metricNames';
 import { verdictAgainst, type Verdict } from './verdicts';
 
 /** Metrics that the table leaves to the run's own page. */
@@ -56,11 +56,11 @@ export function strategiesTable(
             ]
           : []),
         ...others.map((other) => ({
-          label: isLoss(other) ? `${metricName(other)} ↓` : metricName(other),
+          label: shortMetricName(other),
+          title: isLoss(other) ? t('{0}, less is better', metricName(other)) : metricName(other),
           numeric: true,
-          className: 'other-metric',
         })),
-        { label: t('time'), numeric: true },
+        { label: t('time'), numeric: true, className: 'seconds' },
       ],
       rows: comparison.results.map((result): Cell[] => {
         const base = baseOf(comparison, result);

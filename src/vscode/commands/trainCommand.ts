@@ -34,7 +34,7 @@ export async function trainOnDataset(
   const { target, positive, strategies } = choices;
   const store = shell.stores.forDataset(dataset);
   await createStoreFolder(store);
-  const name = l10n.t('Compare strategies');
+  const name = `Compare strategies · ${target}`;
   try {
     const result = await jobs.run(
       {
@@ -45,6 +45,7 @@ export async function trainOnDataset(
         models,
         ...trainingSettings(dataset),
         store,
+        name,
         ...engineSettings(),
       },
       l10n.t('Training on {0}', path.basename(file)),

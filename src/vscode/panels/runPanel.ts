@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type CommonIntent, type RunIntent, type RunPanelState } from '../../protocol';
 import { panelTypes } from '../ids';
 import { logFailure } from '../reportFailure';
+import { runTags } from '../runs/runSummary';
 import { type Shell } from '../shell';
 import { toRunIntent } from './intents';
 import { type ProfilePanels } from './profilePanel';
@@ -102,7 +103,9 @@ export class RunPanels {
 
     function datasetPath(): string | undefined {
       const { view } = panel.state;
-      return view.state === 'ready' ? view.value.comparison?.dataset.path : undefined;
+      if (view.state !== 'ready') return undefined;
+      const { comparison, run } = view.value;
+      return comparison?.dataset.path ?? run.tags[runTags.datasetPath];
     }
 
     async function onIntent(intent: Exclude<RunIntent, CommonIntent>): Promise<void> {

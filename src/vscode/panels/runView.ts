@@ -8,6 +8,7 @@ import {
   type TrainedResult,
   type TrainResult,
 } from '../../protocol';
+import { runTags } from '../runs/runSummary';
 import { parentRunTag } from '../runs/runTree';
 import { toTrainedResult, toTrainResult } from './storedResults';
 
@@ -28,6 +29,8 @@ export async function readRunView(
 ): Promise<RunView> {
   const problems: string[] = [];
   const run = await engine.call('run/get', { store, runId }, { signal });
+  const failure = run.tags[runTags.failure];
+  if (failure !== undefined) problems.push(failure);
   const children = await readChildren();
   const comparison = await readComparison();
   const result =
@@ -79,7 +82,7 @@ export async function readRunView(
         { signal },
       );
       const document = toDocument(text);
-      if (document === undefined && owner.tags['cuvette.version'] !== undefined) {
+      if (document === undefined && owner.tags[runTags.version] !== undefined) {
         problems.push(l10n.t('{0} of this run is damaged, so its charts are missing.', file));
       }
       return document;

@@ -106,7 +106,7 @@ export function createSnapshotPanel<
 
   webview.options = { enableScripts: true, localResourceRoots: roots };
   panel.title = title;
-  panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.svg');
+  panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
   webview.html = panelHtml({
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),

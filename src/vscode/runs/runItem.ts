@@ -10,7 +10,7 @@ import { formatValue } from '../../format/numbers';
 import { type ExperimentInfo, type RunInfo, type RunStatus } from '../../protocol';
 import { commandIds, runItemContexts } from '../ids';
 import { type StoreLocation } from '../runStores';
-import { comparisonDescription, runDescription } from './runSummary';
+import { comparisonDescription, isComparison, runDescription } from './runSummary';
 import { type RunTreeNode } from './runTree';
 
 /** What stands in the Runs view. */
@@ -63,23 +63,17 @@ export function runItem(node: RunsNode, activity: (runId: string) => string | un
 
 function itemOfRun(store: string, node: RunTreeNode, activity: string | undefined): TreeItem {
   const { run, children } = node;
-  const isComparison = children.length > 0;
+  const compares = isComparison(node);
   const item = new TreeItem(
     run.name,
-    isComparison ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+    children.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
   );
+  const description = activity ?? (compares ? comparisonDescription(node) : runDescription(run));
   item.id = `${store}#${run.runId}`;
-  const description =
-    activity ?? (isComparison ? comparisonDescription(node) : runDescription(run));
   item.description = description;
   item.iconPath = statusIcon(run.status);
   item.tooltip = tooltip(run);
-  item.contextValue =
-    activity !== undefined
-      ? runItemContexts.running
-      : isComparison
-        ? runItemContexts.comparison
-        : runItemContexts.run;
+  item.contextValue = contextOf(compares, activity);
   item.command = {
     command: commandIds.openRun,
     title: l10n.t('Open run'),
@@ -89,6 +83,11 @@ function itemOfRun(store: string, node: RunTreeNode, activity: string | undefine
     label: `${run.name}, ${statusWord(run.status)}, ${description}`,
   };
   return item;
+}
+
+function contextOf(compares: boolean, activity: string | undefined): string {
+  if (activity !== undefined) return runItemContexts.running;
+  return compares ? runItemContexts.comparison : runItemContexts.run;
 }
 
 function statusIcon(status: RunStatus): ThemeIcon {

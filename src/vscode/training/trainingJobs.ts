@@ -10,6 +10,7 @@ import {
 import { formatMetric } from '../../format/numbers';
 import { type ProgressOf, type TrainParams, type TrainResult } from '../../protocol';
 import { commandIds } from '../ids';
+import { metricLabel } from '../metricLabel';
 import { type Shell } from '../shell';
 
 /** A training that runs now. */
@@ -111,7 +112,7 @@ export class TrainingJobs implements Disposable {
 function activityOf({ message, update }: ProgressOf<'experiment/train'>): string {
   const fold = update?.fold;
   if (fold === undefined) return message;
-  return l10n.t('fold {0}/{1}', fold.fold, fold.of);
+  return l10n.t('fold {0}/{1}', fold.fold + 1, fold.of);
 }
 
 function describe({ message, update }: ProgressOf<'experiment/train'>): string {
@@ -119,10 +120,10 @@ function describe({ message, update }: ProgressOf<'experiment/train'>): string {
   if (fold === undefined) return message;
   return l10n.t(
     'fold {0} of {1} · {2} · {3} {4}',
-    fold.fold,
+    fold.fold + 1,
     fold.of,
     fold.strategy,
-    fold.metric,
+    metricLabel(fold.metric),
     formatMetric(fold.value),
   );
 }
