@@ -76,6 +76,23 @@ test.each([
   }
 });
 
+test('a constant that no double holds is still a constant, however long', () => {
+  for (let n = 2; n < 300; n++) {
+    const constant = new Float64Array(n).fill(0.1);
+    const rising = Float64Array.from(constant, (_, i) => i);
+    expect(pearson(constant, rising).r).toBeNull();
+    expect(pearsonMatrix([rising, constant]).r.values[1]).toBeNaN();
+  }
+});
+
+test('values that differ in their last bit only do not vary', () => {
+  const x = Float64Array.of(0.1, 0.1 + 2 ** -56, 0.1, 0.1 + 2 ** -56);
+  expect(x[0]).not.toBe(x[1]);
+  const y = Float64Array.of(1, 2, 3, 5);
+  expect([pearson(x, y).r, pearson(y, x).r]).toEqual([null, null]);
+  expect([...pearsonMatrix([x, y]).r.values]).toEqual([NaN, NaN, NaN, 1]);
+});
+
 test('two pairs give r = ±1 and no test', () => {
   const result = pearson(Float64Array.of(1, 2), Float64Array.of(5, 3));
   expect(result).toMatchObject({ r: -1, statistic: null, pValue: null, df: 0 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { createRandomGenerator } from '../../../src/engine/base/randomGenerator';
 import {
+  groupSummaries,
   kurtosis,
   medianAbsoluteDeviation,
   moments,
@@ -54,6 +56,24 @@ test('missing and infinite values are left out of the moments', () => {
 
 test('the mean keeps what plain summing loses', () => {
   expect(moments(Float64Array.of(1e16, 1, -1e16)).mean).toBe(1 / 3);
+});
+
+test('a large offset costs no digits: the rounding of the mean is taken out', () => {
+  const random = createRandomGenerator(41);
+  // Multiples of 2⁻¹⁰ below 64, so that adding 2³⁸ is exact and only the mean is rounded.
+  const values = Float64Array.from({ length: 77 }, () => random.integer(256) ** 2 / 1024);
+  const here = moments(values);
+  const far = moments(values.map((value) => value + 2 ** 38));
+  for (const power of ['m2', 'm3', 'm4'] as const) {
+    expect(far[power] / here[power]).toBeCloseTo(1, 12);
+  }
+  const groups = new Int32Array(77);
+  const [summary] = groupSummaries(
+    values.map((value) => value + 2 ** 38),
+    groups,
+    1,
+  );
+  expect(summary!.sumOfSquares / here.m2).toBeCloseTo(1, 12);
 });
 
 test('shape needs variation and enough values', () => {
