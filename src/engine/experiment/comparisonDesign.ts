@@ -60,16 +60,15 @@ export function designComparison(
   return { training, holdout, foldIds, k: sizes.folds, sha256: hashFolds(foldIds) };
 }
 
-/** Every fold of every repeat, in order. */
-export function foldsOf(design: ComparisonDesign): readonly FoldRows[] {
-  return design.foldIds.flatMap((ids, repeat) =>
-    Array.from({ length: design.k }, (_, fold) => ({
-      repeat,
-      fold,
-      training: design.training.filter((row) => ids[row] !== fold),
-      test: design.training.filter((row) => ids[row] === fold),
-    })),
-  );
+/** Every fold of every repeat, in order; the rows of each are gathered when it is asked for. */
+export function* foldsOf(design: ComparisonDesign): Generator<FoldRows> {
+  for (const [repeat, ids] of design.foldIds.entries()) {
+    for (let fold = 0; fold < design.k; fold++) {
+      const training = design.training.filter((row) => ids[row] !== fold);
+      const test = design.training.filter((row) => ids[row] === fold);
+      yield { repeat, fold, training, test };
+    }
+  }
 }
 
 function hashFolds(foldIds: readonly Int32Array[]): string {

@@ -52,8 +52,8 @@ export async function crossValidate(
   const outOfFold = new Float64Array(design.training.length * classCount);
   const scores: Scores[] = [];
   const selected: FoldSelection[] = [];
-  const folds = foldsOf(design);
-  for (const [index, { repeat, fold, training, test }] of folds.entries()) {
+  const of = design.k * design.foldIds.length;
+  for (const { repeat, fold, training, test } of foldsOf(design)) {
     throwIfCancelled(signal);
     const pipeline = fitPipeline(spec, takeRows(frame, training), takeTarget(target, training), {
       random: random.spawn(`repeat/${repeat}/fold/${fold}`),
@@ -65,7 +65,7 @@ export async function crossValidate(
       { codes, probabilities, classCount },
       decisionThreshold,
     );
-    scores.push(foldScores);
+    const index = scores.push(foldScores) - 1;
     selected.push({ fold: index, ...pipeline.selection });
     if (repeat === 0) {
       test.forEach((row, i) => {
@@ -73,7 +73,7 @@ export async function crossValidate(
         outOfFold.set(own, position[row]! * classCount);
       });
     }
-    await onFold?.(index, folds.length, foldScores);
+    await onFold?.(index, of, foldScores);
     await nextTurn();
   }
   const { codes } = takeTarget(target, design.training);

@@ -1,10 +1,6 @@
-import type { DenseMatrix } from '../base/denseMatrix';
-import type { SmoothObjective } from './smoothObjective';
+import { blockPreconditioner } from './blockPreconditioner';
+import type { Preconditioner, SmoothObjective } from './smoothObjective';
 import type { SparseRows } from './sparseRows';
-import { weightedCrossProduct } from './weightedCrossProduct';
-
-/** Above this number of parameters a Hessian is not formed but multiplied with. */
-const largestHessian = 128;
 
 /**
  * The objective of two-class logistic regression: Σ sᵢ · ln(1 + exp(−tᵢ zᵢ)) + λ/2 · ‖w‖² with zᵢ = w·xᵢ + b, tᵢ = ±1.
@@ -64,29 +60,13 @@ export function binaryLogisticObjective(
     return loss + (penalty / 2) * square;
   };
 
-  const hessian = (): DenseMatrix | null => {
-    if (dimension > largestHessian) return null;
-    const matrix = weightedCrossProduct(rows, curvatures);
-    for (let j = 0; j < features; j++) matrix.values[j * dimension + j]! += penalty;
-    return matrix;
-  };
-
-  const hessianDiagonal = (): Float64Array => {
-    const diagonal = new Float64Array(dimension).fill(penalty, 0, features);
-    for (let i = 0; i < rows.rows; i++) {
-      for (let at = starts[i]!, end = starts[i + 1]!; at < end; at++) {
-        diagonal[indices[at]!]! += curvatures[i]! * values[at]! * values[at]!;
-      }
-      diagonal[features]! += curvatures[i]!;
-    }
-    return diagonal;
-  };
-
   const hessianProduct = (vector: Float64Array, product: Float64Array): void => {
     for (let j = 0; j < features; j++) product[j] = penalty * vector[j]!;
     product[features] = 0;
     for (let i = 0; i < rows.rows; i++) addRow(i, curvatures[i]! * margin(i, vector), product);
   };
 
-  return { dimension, evaluate, hessian, hessianDiagonal, hessianProduct };
+  const preconditioner = (): Preconditioner => blockPreconditioner(rows, [curvatures], penalty);
+
+  return { dimension, evaluate, hessianProduct, preconditioner };
 }

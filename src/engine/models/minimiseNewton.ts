@@ -1,8 +1,6 @@
 import { throwIfCancelled } from '../../protocol';
-import { choleskyFactor, choleskySolve } from '../base/cholesky';
-import type { DenseMatrix } from '../base/denseMatrix';
-import { conjugateGradients } from './conjugateGradients';
-import type { SmoothObjective } from './smoothObjective';
+import { conjugateGradients, dot } from './conjugateGradients';
+import type { Preconditioner, SmoothObjective } from './smoothObjective';
 
 /** When to stop. */
 export interface NewtonOptions {
@@ -21,10 +19,12 @@ export interface NewtonResult {
 
 const sufficientDecrease = 1e-4;
 const smallestStep = 2 ** -40;
+/** A preconditioner that needed more iterations than this is made anew; one costs about as much as so many products. */
+const refreshAbove = 5;
 
 /**
- * Minimises a convex function by Newton's method with backtracking. The direction comes from a Cholesky factor of the Hessian where
- * the objective offers one, else from preconditioned conjugate gradients (Newton–CG, superlinear forcing term).
+ * Minimises a convex function by Newton's method: the direction from preconditioned conjugate gradients with a superlinear forcing
+ * term, the step by backtracking. A preconditioner is kept from step to step as long as it serves.
  *
  * Ends when the gradient is within tolerance, or when the decrease that the next step promises is below the rounding error of the
  * objective: that last step is still taken, and counts as converged.
@@ -46,19 +46,28 @@ export function minimiseNewton(
   let gradient = new Float64Array(dimension);
   let candidate = new Float64Array(dimension);
   let candidateGradient = new Float64Array(dimension);
+  let precondition: Preconditioner | null = null;
   throwIfCancelled(signal);
   let value = objective.evaluate(parameters, gradient);
 
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    if (largestMagnitude(gradient) <= tolerance) {
-      return { parameters, iterations: iteration, converged: true };
-    }
+    const size = largestMagnitude(gradient);
+    if (size <= tolerance) return { parameters, iterations: iteration, converged: true };
     throwIfCancelled(signal);
-    const direction = newtonDirection(objective, gradient, signal);
+    precondition ??= objective.preconditioner();
+    const descent = gradient.map((slope) => -slope);
+    const { solution: direction, iterations: products } = conjugateGradients(
+      objective,
+      precondition,
+      descent,
+      { relativeTolerance: Math.min(0.1, Math.sqrt(size)), signal },
+    );
+    if (products > refreshAbove) precondition = null;
+
     const slope = dot(gradient, direction);
     const roundingError = Number.EPSILON * Math.max(Math.abs(value), Number.MIN_VALUE);
     if (-slope / 2 <= roundingError) {
-      parameters.forEach((parameter, j) => (parameters[j] = parameter + direction[j]!));
+      for (let j = 0; j < dimension; j++) parameters[j]! += direction[j]!;
       return { parameters, iterations: iteration + 1, converged: true };
     }
 
@@ -76,41 +85,8 @@ export function minimiseNewton(
     [gradient, candidateGradient] = [candidateGradient, gradient];
     value = candidateValue;
   }
-  return {
-    parameters,
-    iterations: maxIterations,
-    converged: largestMagnitude(gradient) <= tolerance,
-  };
-}
-
-function newtonDirection(
-  objective: SmoothObjective,
-  gradient: Float64Array,
-  signal: AbortSignal | undefined,
-): Float64Array {
-  const descent = gradient.map((slope) => -slope);
-  const hessian = objective.hessian();
-  const factor = hessian === null ? null : factorWithRidge(hessian);
-  if (factor !== null) return choleskySolve(factor, descent);
-  const forcing = Math.min(0.1, Math.sqrt(largestMagnitude(gradient)));
-  return conjugateGradients(objective, descent, { relativeTolerance: forcing, signal });
-}
-
-/** A factor of the matrix, or of it with a slightly larger diagonal where rounding made it indefinite. */
-function factorWithRidge(matrix: DenseMatrix): DenseMatrix | null {
-  const { rows: n, values } = matrix;
-  for (const ridge of [0, 1e-12, 1e-9, 1e-6]) {
-    if (ridge > 0) for (let j = 0; j < n; j++) values[j * n + j]! *= 1 + ridge;
-    const factor = choleskyFactor(matrix);
-    if (factor !== null) return factor;
-  }
-  return null;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  const converged = largestMagnitude(gradient) <= tolerance;
+  return { parameters, iterations: maxIterations, converged };
 }
 
 function largestMagnitude(vector: Float64Array): number {

@@ -22,7 +22,7 @@ test.each(strategies)(
   async (strategy) => {
     const spec = { strategy, model: 'logistic', alpha: 0.05 } as const;
     const before = await crossValidate(spec, table, design, random);
-    for (const [fold, { test: rows }] of foldsOf(design).entries()) {
+    for (const [fold, { test: rows }] of [...foldsOf(design)].entries()) {
       const changed = new Set(rows.filter((_, i) => i % 2 === 0));
       const frame = replaceRows(table.frame, changed, strangeFrame(table.frame));
       const after = await crossValidate(spec, { ...table, frame }, design, random);
@@ -45,7 +45,7 @@ test.each(strategies)(
 test('every training row is tested once per repeat and never trained on in that fold', () => {
   const two = designComparison(table.target, { folds: 5, repeats: 2, holdout: 0.25 }, random);
   expect(two.foldIds[0]).not.toEqual(two.foldIds[1]);
-  const folds = foldsOf(two);
+  const folds = [...foldsOf(two)];
   expect(folds).toHaveLength(10);
   for (const repeat of [0, 1]) {
     const tested = folds.filter((fold) => fold.repeat === repeat).flatMap((fold) => [...fold.test]);
