@@ -31,7 +31,7 @@ const nativeFiles = [
     `^node_modules/@duckdb/node-bindings-${target}/(package\\.json|LICENSE|duckdb\\.node|(lib)?duckdb\\.(so|dylib|dll))$`,
   ),
   /^node_modules\/detect-libc\/(package\.json|LICENSE|lib\/[\w-]+\.js)$/,
-  /^node_modules\/@photostructure\/sqlite\/(package\.json|LICENSE|dist\/index\.cjs)$/,
+  /^node_modules\/@photostructure\/sqlite\/(package\.json|LICENSE|dist\/index\.[cm]js)$/,
   new RegExp(`^node_modules/@photostructure/sqlite/prebuilds/${target}/[\\w@+.]+\\.node$`),
   /^node_modules\/node-gyp-build\/(package\.json|LICENSE|index\.js|node-gyp-build\.js)$/,
 ];
@@ -104,15 +104,16 @@ test('every file that the manifest names is in the package', () => {
   expect(named.filter((name) => !names().includes(name))).toEqual([]);
 });
 
-test('the unpacked package profiles a data set with no other node_modules in reach', () => {
+test('the unpacked package profiles, trains and records with no other node_modules in reach', () => {
   unpackZip(vsix, scratch);
-  const cli = path.join(scratch, 'extension/dist/cli.js');
   const sample = path.join(import.meta.dirname, '../../samples/hr-attrition.csv');
-  const output = execFileSync(process.execPath, [cli, 'profile', sample, '--json'], {
-    cwd: scratch,
-    encoding: 'utf8',
-    maxBuffer: 64 << 20,
-  });
-  const profile = JSON.parse(output) as { dataset: { rows: number; columns: number } };
-  expect(profile.dataset).toMatchObject({ rows: 1470, columns: 35 });
+  const run = (...args: readonly string[]): unknown => {
+    const cli = path.join(scratch, 'extension/dist/cli.js');
+    const options = { cwd: scratch, encoding: 'utf8', maxBuffer: 64 << 20 } as const;
+    return JSON.parse(execFileSync(process.execPath, [cli, ...args, '--json'], options));
+  };
+  expect(run('profile', sample)).toMatchObject({ dataset: { rows: 1470, columns: 35 } });
+  const training = ['train', sample, '--target', 'Attrition', '--strategy', 'base', '--folds', '3'];
+  expect(run(...training)).toMatchObject({ results: [{ strategy: 'base' }] });
+  expect(run('runs')).toMatchObject({ runs: [{ status: 'FINISHED' }, { status: 'FINISHED' }] });
 });
