@@ -27,28 +27,30 @@ export interface UnfinishedRuns {
 /** A {@link StoreAccess} that looks for left-behind runs when it opens a store for the first time. */
 export function createStoreAccess(): StoreAccess {
   const checked = new Set<string>();
-
-  async function use<Result>(
-    uri: string,
-    work: (store: RunStore) => Promise<Result>,
-  ): Promise<Result> {
-    const store = await openRunStore(uri);
-    try {
-      if (!checked.has(uri)) {
-        checked.add(uri);
-        await store.failUnfinishedRuns(isOwnerAlive);
-      }
-      return await work(store);
-    } finally {
-      store.close();
-    }
-  }
-
   return {
-    use,
+    use: (uri, work) =>
+      withStore(uri, async (store) => {
+        if (!checked.has(uri)) {
+          checked.add(uri);
+          await store.failUnfinishedRuns(isOwnerAlive);
+        }
+        return work(store);
+      }),
     endRunsOf: ({ store: uri, owner, status, reason }) =>
-      use(uri, async (store) => {
+      withStore(uri, async (store) => {
         await store.failUnfinishedRuns((running) => running !== owner, { status, reason });
       }),
   };
+}
+
+async function withStore<Result>(
+  uri: string,
+  work: (store: RunStore) => Promise<Result>,
+): Promise<Result> {
+  const store = await openRunStore(uri);
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
 }
