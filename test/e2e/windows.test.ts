@@ -12,7 +12,7 @@ describe('without a folder', () => {
     const { runCommand, quickPick, page } = window();
     await runCommand(paletteTitle('cuvette.profile'));
     await quickPick.rows.filter({ hasText: 'Browse' }).first().click();
-    await page.locator('.quick-input-title', { hasText: /open/i }).waitFor();
+    await expect.poll(() => quickPick.input.inputValue()).toMatch(/^\//);
     await quickPick.input.fill(`${process.cwd()}/samples/hr-attrition.csv`);
     await page.keyboard.press('Enter');
     const panel = await window().panel('hr-attrition.csv');
