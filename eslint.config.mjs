@@ -1,7 +1,7 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-const purePackages = ['numeric', 'statistics', 'features', 'models', 'evaluation'];
+const purePackages = ['base', 'statistics', 'features', 'models', 'evaluation'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'demo/', 'node_modules/', 'src/engine/kernels/assembly/'] },

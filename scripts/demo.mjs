@@ -1,5 +1,6 @@
 // `npm run demo`: from a fresh clone to a profiled, tested and trained data set, in about a minute.
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages } from './ensurePackages.mjs';
 
@@ -21,6 +22,9 @@ function cuvette(...args) {
 
 const sample = 'samples/hr-attrition.csv';
 const report = join(output, 'report.html');
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output);
 
 say('Checking npm packages');
 await ensurePackages((text) => process.stdout.write(`${text}\n`));
