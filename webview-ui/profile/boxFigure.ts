@@ -7,9 +7,10 @@ import {
 } from '../../src/protocol';
 import { chartFigure } from '../shared/chartFigure';
 import { axis } from '../shared/chartSetup';
+import { withAlpha } from '../shared/color';
 import { formatQuantity } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
-import { withAlpha } from '../shared/theme';
+
 import { t } from '../shared/translate';
 import { classColor } from './classSeries';
 

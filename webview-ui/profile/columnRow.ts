@@ -14,7 +14,8 @@ import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
 import { columnDetail } from './columnDetail';
 import { type ListedColumn } from './columnOrder';
-import { miniBars, miniHistogram } from './miniHistogram';
+import { miniBars } from './miniBars';
+import { miniHistogram } from './miniHistogram';
 import { measureSymbol, typeName } from './names';
 
 /** A column's line in the list and the row below it that opens with everything else. */

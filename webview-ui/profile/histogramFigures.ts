@@ -6,7 +6,7 @@ import { formatQuantity } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
 import { classColor, orderForStack, type Series } from './classSeries';
-import { positiveIndex } from './miniHistogram';
+import { positiveIndex } from './miniBars';
 
 type Port = PanelPort<ProfileIntent>;
 

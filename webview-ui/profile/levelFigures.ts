@@ -13,7 +13,7 @@ import { t } from '../shared/translate';
 import { classColor, orderForStack } from './classSeries';
 import { intervalBars } from './intervalBars';
 import { byLevelOrder } from './levelOrder';
-import { positiveIndex } from './miniHistogram';
+import { positiveIndex } from './miniBars';
 
 type Port = PanelPort<ProfileIntent>;
 

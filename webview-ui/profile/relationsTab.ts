@@ -8,12 +8,13 @@ import {
 import { chartFigure } from '../shared/chartFigure';
 import { axis } from '../shared/chartSetup';
 import { choice } from '../shared/choice';
+import { withAlpha } from '../shared/color';
 import { dataTable } from '../shared/dataTable';
 import { html } from '../shared/dom';
 import { absent, formatCount, formatExact, formatScore } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { emptyView } from '../shared/panelStates';
-import { withAlpha, type Theme } from '../shared/theme';
+import { type Theme } from '../shared/theme';
 import { t } from '../shared/translate';
 import { heatMapColumns, strongestPairs } from './correlationPairs';
 

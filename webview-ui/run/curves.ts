@@ -2,9 +2,10 @@ import { type ChartConfiguration, type ChartDataset } from 'chart.js';
 import { type RunIntent, type TrainedResult } from '../../src/protocol';
 import { chartFigure } from '../shared/chartFigure';
 import { axis } from '../shared/chartSetup';
+import { withAlpha } from '../shared/color';
 import { formatScore } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
-import { seriesDashes, withAlpha, type Theme } from '../shared/theme';
+import { seriesDashes, type Theme } from '../shared/theme';
 import { t } from '../shared/translate';
 
 interface Curve {

@@ -1,4 +1,5 @@
 import { html, type Child } from './dom';
+import { toCsv } from './toCsv';
 
 /** A cell: plain text or number, or drawn content with the text it stands for. */
 export type Cell =
@@ -66,11 +67,12 @@ export function dataTable(table: Table, className = ''): HTMLElement {
   );
 }
 
-/** The table as RFC 4180 CSV with a header line. */
+/** The table as CSV with a header line; drawn cells by the text they stand for. */
 export function tableAsCsv(table: Table): string {
-  const header = table.columns.map((column) => csvField(column.label));
-  const rows = table.rows.map((cells) => cells.map((cell) => csvField(cellText(cell))));
-  return [header, ...rows].map((fields) => `${fields.join(',')}\r\n`).join('');
+  return toCsv([
+    table.columns.map(({ label }) => label),
+    ...table.rows.map((cells) => cells.map(cellText)),
+  ]);
 }
 
 function tableCell(cell: Cell, column: TableColumn, index: number): HTMLElement {
@@ -92,8 +94,4 @@ function columnClass(column: TableColumn): string {
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   return typeof cell === 'object' ? cell.text : String(cell);
-}
-
-function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
