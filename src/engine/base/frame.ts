@@ -37,6 +37,7 @@ export interface ClassTarget {
 /**
  * The rows of `frame` at `indices`, in that order; an index may occur more than once.
  *
+ * @param frame the table to take from
  * @param indices row positions in [0, frame.rows)
  */
 export function takeRows(frame: Frame, indices: Uint32Array): Frame {
