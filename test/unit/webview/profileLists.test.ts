@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { type CorrelationMeasure, type TargetInfo } from '../../../src/protocol';
+import { arrangeColumns, toColumnFilter } from '../../../webview-ui/profile/columnOrder';
+import { heatMapColumns, strongestPairs } from '../../../webview-ui/profile/correlationPairs';
+import { miniBars } from '../../../webview-ui/profile/miniBars';
+import { columnProfile } from '../../support/columnProfiles';
+
+const link = (value: number | null): { association: { name: string; value: number | null } } => ({
+  association: { name: 'V', value },
+});
+const columns = [
+  columnProfile({ name: 'Beta', index: 0, target: link(0.1), missing: { count: 5, rate: 0.5 } }),
+  columnProfile({ name: 'alpha', index: 1, type: 'numeric', target: link(null) }),
+  columnProfile({
+    name: 'gamma',
+    index: 2,
+    target: link(0.4),
+    distinct: { count: 9, exact: true },
+  }),
+].map((profile) => ({ profile, test: undefined }));
+
+function names(part: Parameters<typeof toColumnFilter>[0]): string[] {
+  return arrangeColumns(columns, toColumnFilter(part)).map(({ profile }) => profile.name);
+}
+
+test.for([
+  [{}, ['Beta', 'alpha', 'gamma']],
+  [{ order: 'name' }, ['alpha', 'Beta', 'gamma']],
+  [{ order: 'link' }, ['gamma', 'Beta', 'alpha']],
+  [{ order: 'missing' }, ['Beta', 'alpha', 'gamma']],
+  [{ order: 'distinct' }, ['gamma', 'Beta', 'alpha']],
+  [{ type: 'numeric' }, ['alpha']],
+  [{ search: ' AM ' }, ['gamma']],
+  [{ search: 'zzz' }, []],
+] as const)('columns by %j', ([filter, expected]) => {
+  expect(names(filter)).toEqual(expected);
+});
+
+test.for([undefined, null, 'x', { search: 3, type: 'nonsense', order: 'up' }])(
+  'a damaged recollection %j falls back to the whole list',
+  (recalled) => {
+    expect(toColumnFilter(recalled)).toEqual({ search: '', type: 'all', order: 'file' });
+  },
+);
+
+const measure: CorrelationMeasure = {
+  name: 'pearson',
+  definition: '',
+  pairs: [
+    { i: 0, j: 1, value: 0.2, n: 10 },
+    { i: 0, j: 2, value: -0.9, n: 10 },
+    { i: 1, j: 3, value: null, n: 0, reason: 'constant' },
+  ],
+};
+const correlations = { columns: ['a', 'b', 'c', 'd', 'e'], measures: [measure] };
+
+test('the strongest pairs count without their sign, and missing ones come last', () => {
+  expect(strongestPairs(correlations, measure, 3).map(({ a, b }) => a + b)).toEqual([
+    'ac',
+    'ab',
+    'bd',
+  ]);
+  expect(strongestPairs(correlations, measure, 1)).toHaveLength(1);
+});
+
+test('a heat map shows columns with pairs in file order, and the strongest of too many', () => {
+  expect(heatMapColumns(correlations, measure, 10)).toEqual({ columns: [0, 1, 2, 3], left: 0 });
+  expect(heatMapColumns(correlations, measure, 2)).toEqual({ columns: [0, 2], left: 2 });
+});
+
+const target: TargetInfo = {
+  column: 'y',
+  task: 'binary',
+  classes: [
+    { value: 'No', count: 6, rate: 0.6 },
+    { value: 'Yes', count: 4, rate: 0.4 },
+  ],
+  positive: 'Yes',
+  positiveReason: '',
+};
+const top = (values: readonly (readonly [string, number])[]): never =>
+  ({
+    top: values.map(([value, count]) => ({ value, count, rate: count / 10 })),
+    other: 0,
+    entropy: 1,
+    imbalance: 0,
+  }) as never;
+
+test('bars of a category carry the share of the positive class', () => {
+  const column = columnProfile({
+    name: 'c',
+    categorical: top([
+      ['x', 7],
+      ['z', 3],
+    ]),
+    target: {
+      ...link(0.1),
+      levels: [
+        { value: 'z', count: 3, classCounts: [1, 2], rate: 2 / 3, interval: null },
+        { value: 'x', count: 7, classCounts: [5, 2], rate: 2 / 7, interval: null },
+      ],
+    },
+  });
+  expect(miniBars(column, target)).toEqual({ counts: [7, 3], positive: [2, 2], separate: true });
+  expect(miniBars(column, null)).toEqual({ counts: [7, 3], positive: [], separate: true });
+});
+
+test('bars of an ordinal column follow its codes', () => {
+  const column = columnProfile({
+    name: 'o',
+    type: 'ordinal',
+    categorical: top([
+      ['10', 5],
+      ['2', 3],
+      ['1', 2],
+    ]),
+  });
+  expect(miniBars(column, null)?.counts).toEqual([2, 3, 5]);
+});
+
+test.for(['constant', 'identifier'] as const)('a column of type %s has no bars', (type) => {
+  expect(
+    miniBars(columnProfile({ name: 'c', type, categorical: top([['x', 10]]) }), null),
+  ).toBeNull();
+});
