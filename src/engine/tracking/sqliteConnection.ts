@@ -1,7 +1,7 @@
 import { statSync, type BigIntStats } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type * as sqliteDriver from '@photostructure/sqlite';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { CuvetteError } from '../../protocol';
+import type * as sqliteDriver from './sqliteDriver';
 import { isBusy, sqliteError } from './sqliteError';
 
 /** A value that SQLite stores. Numbers that are integers land in integer columns as integers. */
@@ -97,6 +97,8 @@ export class SqliteConnection {
   }
 
   async #persist<T>(begin: string, body: (sql: Sql) => T): Promise<T> {
+    // The driver is synchronous: without this, a loop of calls would keep the event loop from anything else.
+    await nextTurn();
     const deadline = performance.now() + this.#lockTimeoutMs;
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       this.#assertUsable();
@@ -159,7 +161,7 @@ export class SqliteConnection {
  */
 export async function loadSqliteDriver(): Promise<typeof sqliteDriver> {
   try {
-    return await import('@photostructure/sqlite');
+    return await import('./sqliteDriver');
   } catch (thrown) {
     throw new CuvetteError(
       'PART_MISSING',

@@ -1,5 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { DatasetInput } from '../../../src/protocol';
 import { oracleFixture } from '../../support/oracleFixture';
 import { openTestStore, storeWithRun } from '../../support/runStores';
@@ -348,4 +348,14 @@ describe('runs that a process left behind', () => {
       tags: { 'cuvette.failure': 'Cancelled.' },
     });
   });
+});
+
+test('a loop of writes lets timers fire', async () => {
+  const { store, run } = await storeWithRun();
+  const fired = vi.fn();
+  setTimeout(fired, 0);
+  for (let i = 0; i < 1000 && fired.mock.calls.length === 0; i++) {
+    await store.setTags(run.runId, { i: String(i) });
+  }
+  expect(fired).toHaveBeenCalled();
 });
