@@ -6,6 +6,8 @@ import type { SettledColumn } from './settleStorage';
 
 /** Distinct values up to which the exact number matters: a level or two make the difference. */
 const exactUpTo = 100;
+/** Distinct texts up to which their words decide nothing. */
+const fewTexts = 15;
 /** Values up to which counting exactly costs nothing worth saving. */
 const cheapUpTo = 100_000;
 /** Share of distinct values from which the exact number matters: all distinct or nearly so. */
@@ -33,6 +35,17 @@ export async function columnEvidence(
     signal,
   );
   const exact = new Map(unsure.map((j, k) => [j, Number(second[k]!['distinct'])]));
+  const wordy = columns.flatMap(({ storage }, j) =>
+    storage === 'VARCHAR' && Number(first[j]!['estimate']) > fewTexts ? [j] : [],
+  );
+  const third = await aggregateColumns(
+    session,
+    table,
+    wordy.map((j) => columns[j]!),
+    ({ sql }) => ({ words: `1 + avg(length(${sql}) - length(replace(${sql}, ' ', '')))` }),
+    signal,
+  );
+  const words = new Map(wordy.map((j, k) => [j, Number(third[k]!['words'])]));
   return columns.map(({ name, storage, note }, j) => {
     const facts = first[j]!;
     return {
@@ -44,7 +57,7 @@ export async function columnEvidence(
       lowest: textOf(facts['lowest']),
       highest: textOf(facts['highest']),
       meanLength: Number(facts['length'] ?? 0),
-      meanWords: Number(facts['words'] ?? 0),
+      meanWords: words.get(j) ?? 1,
       note,
     };
   });
@@ -62,7 +75,6 @@ function firstLook({ sql, storage }: SettledColumn): Record<string, string> {
   return {
     ...estimated,
     length: `avg(length(${sql}))`,
-    words: `1 + avg(length(trim(${sql})) - length(replace(trim(${sql}), ' ', '')))`,
   };
 }
 

@@ -1,30 +1,10 @@
-import path from 'node:path';
-import { CuvetteError, type ColumnType } from '../../protocol';
-import { numberFacts } from './columnFacts';
-import { parseCsvRecords } from './csvRecords';
-import { sniffDialect, type CsvDialect, type DialectHints } from './csvDialect';
-import { uniqueColumnNames, type ColumnNames } from './csvHeader';
-import { csvReaderCall, csvReaderSql, usualLineBytes, type CsvReading } from './csvReader';
-import { headText, sampleFile, sliceRecords } from './csvSample';
-import type { DuckDB, DuckDBSession } from './duckdb';
-import { guessColumns, type ColumnGuess } from './guessColumns';
+import type { DataIssue } from '../../protocol';
+import { attemptReading, unreadable, type CsvOutcome, type CsvTarget } from './csvAttempt';
+import type { CsvDialect } from './csvDialect';
+import { planReading, type CsvPlan, type CsvSource } from './csvPlan';
+import { csvReaderCall, csvReaderSql, type CsvReading } from './csvReader';
 import type { LoadedTable } from './loadedTable';
-import { raggedRowIssues, readRejectedRows, type RejectedRow } from './rejectedRows';
-import type { FileScan } from './scanFile';
-
-/** A delimited text in UTF-8 and what is known about it. */
-export interface CsvSource {
-  /** The file to read: the person's own, or a decompressed or transcoded copy. */
-  readonly content: string;
-  readonly contentBytes: number;
-  /** The file as the person named it. */
-  readonly file: string;
-  /** WHATWG label of the person's file. */
-  readonly encoding: string;
-  readonly hints: DialectHints;
-  readonly types: Readonly<Record<string, ColumnType>>;
-  readonly missingValues: readonly string[];
-}
+import { raggedRowIssues, type RejectedRow } from './rejectedRows';
 
 /** A delimited file in a table, and how it was written. */
 export interface LoadedCsv extends LoadedTable {
@@ -35,17 +15,6 @@ export interface LoadedCsv extends LoadedTable {
 export interface NotUtf8 {
   /** Byte near which the first wrong sequence is. */
   readonly invalidUtf8At: number;
-}
-
-/** Where a delimited file is loaded to, and what to do beside. */
-export interface CsvTarget {
-  readonly duckdb: DuckDB;
-  readonly table: string;
-  /** Starts the pass over the bytes that runs beside the loading. */
-  readonly scan: (separators: string) => Promise<FileScan>;
-  /** Receives the session that loads, for its progress. */
-  readonly onSession?: (session: DuckDBSession) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Loads of one file at most; each one knows more than the one before. */
@@ -66,26 +35,24 @@ export async function loadCsv(source: CsvSource, target: CsvTarget): Promise<Loa
   let ragged: readonly RejectedRow[] = [];
   let codesKnown = false;
   for (let attempt = 1; attempt <= attemptLimit; attempt++) {
-    const outcome = await loadOnce(source, reading, target);
+    const outcome = await attemptReading(source, reading, plan, target);
     if (outcome.ragged.length > 0 && !reading.tolerant) ragged = outcome.ragged;
-    if (outcome.failed || outcome.encoding) {
-      const { invalidUtf8At } = await scan;
-      if (invalidUtf8At !== null) return { invalidUtf8At };
-    }
     const corrected = correctReading(reading, outcome, plan, source);
-    if (corrected !== undefined) {
+    if (corrected !== undefined && !outcome.failed && !outcome.badEncoding) {
       reading = corrected;
       continue;
     }
-    const facts = await scan;
-    if (facts.invalidUtf8At !== null) return { invalidUtf8At: facts.invalidUtf8At };
-    const codes = codesKnown ? [] : await columnsOfCodes(source, reading, plan, target, facts);
-    codesKnown = true;
-    if (codes.length === 0) {
-      const lost = new Set(outcome.ragged.map(({ record }) => record));
-      return describeLoaded(source, reading, plan, target.table, ragged, lost);
+    const { invalidUtf8At, digitCodes } = await scan;
+    if (invalidUtf8At !== null) return { invalidUtf8At };
+    const codes =
+      corrected === undefined && digitCodes && !codesKnown
+        ? await columnsOfCodes(source, reading, outcome, plan, target)
+        : [];
+    if (corrected === undefined && codes.length === 0) {
+      return describeLoaded(source, reading, plan, outcome, target.table, ragged);
     }
-    reading = asText(reading, codes);
+    codesKnown ||= corrected === undefined;
+    reading = corrected ?? asText(reading, codes);
   }
   throw unreadable(
     source.file,
@@ -93,160 +60,10 @@ export async function loadCsv(source: CsvSource, target: CsvTarget): Promise<Loa
   );
 }
 
-interface CsvPlan {
-  readonly dialect: CsvDialect;
-  readonly names: ColumnNames;
-  readonly guesses: readonly ColumnGuess[];
-  readonly wanted: readonly (ColumnType | undefined)[];
-  readonly reading: CsvReading;
-}
-
-async function planReading(source: CsvSource): Promise<CsvPlan> {
-  const sample = await sampleFile(source.content, source.contentBytes);
-  const text = headText(sample);
-  const dialect = sniffDialect(
-    text.slice(0, 65_536),
-    sample.complete && text.length <= 65_536,
-    source.hints,
-  );
-  const { records } = parseCsvRecords(text, dialect, sample.complete);
-  const before = recordsBefore(dialect, records);
-  if (sample.complete && records.length <= before) throw noRows(source.file, records.length);
-  const rows = [...records.slice(before), ...sliceRecords(sample, dialect, dialect.width)];
-  const guesses = guessColumns(rows, dialect.width, dialect.decimal, new Set(source.missingValues));
-  const names = uniqueColumnNames(dialect.headerCells, dialect.header);
-  const wanted = names.names.map((name) =>
-    Object.hasOwn(source.types, name) ? source.types[name] : undefined,
-  );
-  const reading: CsvReading = {
-    dialect,
-    storage: guesses.map((guess, j) => (readsAsNumber(guess, wanted[j]) ? 'DOUBLE' : 'VARCHAR')),
-    missing: [...new Set(guesses.flatMap(({ missing }) => [...missing]))],
-    tolerant: false,
-    longestLineBytes: usualLineBytes,
-  };
-  return { dialect, names, guesses, wanted, reading };
-}
-
-/** Columns whose values are labels keep the file's text, except for whole numbers, which print as they were. */
-function readsAsNumber(
-  { present, numberShare, whole }: ColumnGuess,
-  wanted: ColumnType | undefined,
-): boolean {
-  if (present === 0 || numberShare < 1) return false;
-  if (wanted === undefined || wanted === 'numeric') return true;
-  return wanted !== 'text' && wanted !== 'dateTime' && whole;
-}
-
-function recordsBefore(dialect: CsvDialect, records: readonly (readonly string[])[]): number {
-  const titles =
-    dialect.skippedLines === 0 ? 0 : records.findIndex((r) => r.length >= dialect.width - 1);
-  return Math.max(0, titles) + (dialect.header ? 1 : 0);
-}
-
-interface Outcome {
-  readonly rows: number;
-  /** Rows with a wrong number of fields or stray quotes. */
-  readonly ragged: readonly RejectedRow[];
-  /** Values that are not numbers, in columns read as such. */
-  readonly casts: readonly RejectedRow[];
-  readonly tooLong: boolean;
-  /** Whether a row is not UTF-8. */
-  readonly encoding: boolean;
-  /** Whether the reader gave up on the file as a whole. */
-  readonly failed: boolean;
-  /** Columns of whole numbers beyond 2^53, which a double does not hold. */
-  readonly beyondDouble: readonly number[];
-  /** Columns with fractions. */
-  readonly fractional: readonly number[];
-}
-
-async function loadOnce(
-  source: CsvSource,
-  reading: CsvReading,
-  target: CsvTarget,
-): Promise<Outcome> {
-  const session = await target.duckdb.connect();
-  try {
-    target.onSession?.(session);
-    const failed = await createTable(session, source, reading, target);
-    if (failed) return { ...nothingWrong, rows: 0, failed };
-    const rejected = await readRejectedRows(session);
-    const ofKind = (kind: string): RejectedRow[] => rejected.filter((row) => row.kind === kind);
-    const casts = ofKind('CAST');
-    const tooLong = ofKind('LINE SIZE OVER MAXIMUM').length > 0;
-    const encoding = ofKind('INVALID ENCODING').length > 0;
-    const ragged = rejected.filter(({ kind }) => raggedKinds.includes(kind));
-    if (casts.length > 0 || tooLong || encoding) {
-      return { ...nothingWrong, rows: 0, casts, tooLong, encoding, ragged };
-    }
-    const [count] = await session.query(`SELECT count(*) AS n FROM ${target.table}`, target.signal);
-    return {
-      ...nothingWrong,
-      ragged,
-      rows: Number(count?.['n']),
-      ...(await precision(session, reading, target)),
-    };
-  } finally {
-    session.close();
-  }
-}
-
-const raggedKinds = ['MISSING COLUMNS', 'TOO MANY COLUMNS', 'UNQUOTED VALUE', 'INVALID STATE'];
-
-const nothingWrong: Omit<Outcome, 'rows'> = {
-  ragged: [],
-  casts: [],
-  tooLong: false,
-  encoding: false,
-  failed: false,
-  beyondDouble: [],
-  fractional: [],
-};
-
-/** Returns true when the strict reader gave the file up, for instance because of mixed line ends. */
-async function createTable(
-  session: DuckDBSession,
-  source: CsvSource,
-  reading: CsvReading,
-  { table, signal }: CsvTarget,
-): Promise<boolean> {
-  try {
-    const reader = csvReaderSql(source.content, reading);
-    await session.run(`CREATE OR REPLACE TABLE ${table} AS SELECT * FROM ${reader}`, signal);
-    return false;
-  } catch (error) {
-    if (!(error instanceof CuvetteError) || error.code !== 'INTERNAL') throw error;
-    if (!reading.tolerant) return true;
-    const reason = String(error.details?.['engineMessage']).split('\n', 1)[0] ?? '';
-    throw unreadable(source.file, reason.replace(/^[\w ]+ Error: /, ''), error);
-  }
-}
-
-async function precision(
-  session: DuckDBSession,
-  { storage }: CsvReading,
-  { table, signal }: CsvTarget,
-): Promise<Pick<Outcome, 'beyondDouble' | 'fractional'>> {
-  const columns = storage.flatMap((type, j) => (type === 'DOUBLE' ? [j] : []));
-  const facts = await numberFacts(
-    session,
-    table,
-    columns.map((j) => `c${j}`),
-    signal,
-  );
-  return {
-    beyondDouble: columns.filter(
-      (_, k) => facts[k]!.fractional === 0 && facts[k]!.largest >= 2 ** 53,
-    ),
-    fractional: columns.filter((_, k) => facts[k]!.fractional > 0),
-  };
-}
-
 /** The reading with what the outcome taught, or `undefined` when it taught nothing new. */
 function correctReading(
   reading: CsvReading,
-  outcome: Outcome,
+  outcome: CsvOutcome,
   { wanted }: CsvPlan,
   source: CsvSource,
 ): CsvReading | undefined {
@@ -260,11 +77,11 @@ function correctReading(
     return { ...correctCasts(reading, outcome.casts, source), tolerant: true };
   }
   if (outcome.casts.length > 0) return correctCasts(reading, outcome.casts, source);
-  const labels = outcome.fractional.filter(
-    (j) => wanted[j] !== undefined && wanted[j] !== 'numeric',
-  );
-  const exact = outcome.beyondDouble.filter((j) => wanted[j] !== 'numeric');
-  return labels.length + exact.length > 0 ? asText(reading, [...labels, ...exact]) : undefined;
+  const inexact = [...outcome.numbers].flatMap(([j, { fractional, largest }]) => {
+    if (wanted[j] === 'numeric') return [];
+    return (fractional ? wanted[j] !== undefined : largest >= 2 ** 53) ? [j] : [];
+  });
+  return inexact.length > 0 ? asText(reading, inexact) : undefined;
 }
 
 function correctCasts(
@@ -293,32 +110,22 @@ function asText(reading: CsvReading, columns: readonly number[]): CsvReading {
 async function columnsOfCodes(
   source: CsvSource,
   reading: CsvReading,
+  { numbers }: CsvOutcome,
   { wanted }: CsvPlan,
-  { duckdb, table, signal }: CsvTarget,
-  { digitCodes }: FileScan,
+  { duckdb, signal }: CsvTarget,
 ): Promise<number[]> {
-  const numbers = reading.storage.flatMap((type, j) =>
-    type === 'DOUBLE' && wanted[j] !== 'numeric' ? [j] : [],
+  const whole = [...numbers].flatMap(([j, { fractional }]) =>
+    fractional || wanted[j] === 'numeric' ? [] : [j],
   );
-  if (!digitCodes || numbers.length === 0) return [];
+  if (whole.length === 0) return [];
   const session = await duckdb.connect();
   try {
-    const facts = await numberFacts(
-      session,
-      table,
-      numbers.map((j) => `c${j}`),
-      signal,
-    );
-    const whole = numbers.filter((_, k) => facts[k]!.fractional === 0);
-    if (whole.length === 0) return [];
-    const found: number[] = [];
-    const reader = csvReaderSql(source.content, asText(reading, whole));
     const checks = whole.map(
       (j) => `bool_or(regexp_matches(c${j}, '^[+-]?(0[0-9]|[0-9]+_)')) AS c${j}`,
     );
+    const reader = csvReaderSql(source.content, asText(reading, whole));
     const [row] = await session.query(`SELECT ${checks.join(', ')} FROM ${reader}`, signal);
-    for (const j of whole) if (row?.[`c${j}`] === true) found.push(j);
-    return found;
+    return whole.filter((j) => row?.[`c${j}`] === true);
   } finally {
     session.close();
   }
@@ -327,12 +134,12 @@ async function columnsOfCodes(
 function describeLoaded(
   source: CsvSource,
   reading: CsvReading,
-  plan: CsvPlan,
+  { dialect, names, guesses, wanted }: CsvPlan,
+  outcome: CsvOutcome,
   table: string,
   ragged: readonly RejectedRow[],
-  lost: ReadonlySet<number>,
 ): LoadedCsv {
-  const { dialect, names, guesses, wanted } = plan;
+  const lost = new Set(outcome.ragged.map(({ record }) => record));
   return {
     table,
     dialect,
@@ -341,10 +148,15 @@ function describeLoaded(
       sql: `c${j}`,
       storage: reading.storage[j]!,
       wanted: wanted[j],
+      facts: outcome.numbers.get(j),
       dateFormats: guesses[j]!.present === 0 ? 'unknown' : guesses[j]!.dateFormats,
       mayBeNumeric: guesses[j]!.present === 0 || guesses[j]!.numberShare >= 0.9,
     })),
-    issues: [...names.issues, ...raggedRowIssues(ragged, dialect.width, lost)],
+    issues: [
+      ...preambleIssues(dialect),
+      ...names.issues,
+      ...raggedRowIssues(ragged, dialect.width, lost),
+    ],
     decimal: dialect.decimal,
     missingValues: source.missingValues,
     recordsBefore: dialect.skippedLines + (dialect.header ? 1 : 0),
@@ -352,22 +164,10 @@ function describeLoaded(
   };
 }
 
-function noRows(file: string, records: number): CuvetteError {
-  const what = records === 0 ? 'only blank lines' : 'a header but no rows';
-  return new CuvetteError('DATA_NO_ROWS', `${path.basename(file)} has ${what}.`, {
-    hint: 'If its first line is data, set "header": false for it in cuvette.json.',
-    details: { path: file },
-  });
-}
-
-function unreadable(file: string, reason: string, cause?: unknown): CuvetteError {
-  return new CuvetteError(
-    'DATA_UNREADABLE',
-    `${path.basename(file)} could not be read: ${reason}.`,
-    {
-      hint: 'Set its delimiter, encoding or header in cuvette.json beside the file.',
-      details: { path: file },
-      cause,
-    },
-  );
+function preambleIssues({ skippedLines }: CsvDialect): DataIssue[] {
+  if (skippedLines === 0) return [];
+  const subject =
+    skippedLines === 1 ? 'The first line stands' : `The first ${skippedLines} lines stand`;
+  const message = `${subject} above the table and ${skippedLines === 1 ? 'was' : 'were'} left out.`;
+  return [{ code: 'RAGGED_ROW', message, row: 1, column: null }];
 }

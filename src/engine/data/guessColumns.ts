@@ -6,8 +6,10 @@ export interface ColumnGuess {
   readonly present: number;
   /** Share of them that are numbers. */
   readonly numberShare: number;
-  /** True when all of them are whole numbers. */
+  /** True when all of them are written as whole numbers. */
   readonly whole: boolean;
+  /** True when some of them is a number that is not whole. */
+  readonly fractional: boolean;
   /** Formats that all of them have, likeliest first. */
   readonly dateFormats: readonly DateFormat[];
   /** Texts for "missing" that occur. */
@@ -40,8 +42,16 @@ export function guessColumns(
       present: present.length,
       numberShare: present.length === 0 ? 0 : numbers / present.length,
       whole: present.every((cell) => /^\s*[+-]?\d+\s*$/.test(cell)),
+      fractional: present.some((cell) =>
+        isFraction(decimal === '.' ? cell : cell.replace(',', '.')),
+      ),
       dateFormats: matchingDateFormats(present),
       missing,
     };
   });
+}
+
+function isFraction(cell: string): boolean {
+  const value = Number(cell);
+  return Number.isFinite(value) && !Number.isInteger(value);
 }

@@ -12,8 +12,9 @@ export interface ColumnEvidence {
   /** Smallest and largest value as text, by the column's own order; `null` without values. */
   readonly lowest: string | null;
   readonly highest: string | null;
-  /** For VARCHAR: mean length in code points, and mean number of words (runs without a space). */
+  /** For VARCHAR: mean length in code points. */
   readonly meanLength: number;
+  /** For VARCHAR: 1 + mean number of spaces; 1 where there are too few distinct texts for it to matter. */
   readonly meanWords: number;
   /** How the values were read, when a person should know; ends the reason. */
   readonly note: string | null;

@@ -112,10 +112,10 @@ async function beyondDouble(
   const facts = await numberFacts(
     session,
     table,
-    columns.map((j) => `c${j}`),
+    columns.map((j) => ({ sql: `c${j}`, fractional: false })),
     signal,
   );
-  return columns.filter((_, k) => facts[k]!.fractional === 0 && facts[k]!.largest >= 2 ** 53);
+  return columns.filter((_, k) => !facts[k]!.fractional && facts[k]!.largest >= 2 ** 53);
 }
 
 async function readingJson<T>(file: string, read: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { DataIssue, ColumnType } from '../../protocol';
+import type { NumberFacts } from './columnFacts';
 import type { DateFormat } from './valueFormats';
 
 /** A column as it stands in a freshly loaded table, before its storage is settled. */
@@ -11,6 +12,8 @@ export interface LoadedColumn {
   readonly wanted: ColumnType | undefined;
   /** Date formats worth trying on a VARCHAR column; `unknown` when no value has been seen yet. */
   readonly dateFormats: readonly DateFormat[] | 'unknown';
+  /** Of a DOUBLE column, where they are known already. */
+  readonly facts?: NumberFacts | undefined;
   /** True for a VARCHAR column that may turn out to be numbers, or to be numbers but for a few values. */
   readonly mayBeNumeric: boolean;
 }

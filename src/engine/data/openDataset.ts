@@ -11,7 +11,8 @@ import {
   type DatasetRequest,
 } from '../../protocol';
 import { columnEvidence } from './columnEvidence';
-import { loadCsv, type CsvTarget } from './csvLoad';
+import type { CsvTarget } from './csvAttempt';
+import { loadCsv } from './csvLoad';
 import type { Dataset, DatasetColumn } from './dataset';
 import { openDuckDB, type DuckDB, type DuckDBSession } from './duckdb';
 import { inferColumnType } from './inferColumnType';
@@ -29,6 +30,7 @@ import {
   detectFormat,
   fileState,
   inspectSource,
+  noRows,
   type SourceFile,
 } from './sourceFile';
 import { createTemporaryDirectory } from './temporaryDirectory';
@@ -360,13 +362,6 @@ function checkSampling({ sample, seed }: OpenDatasetOptions): void {
   if (seed !== undefined && (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff)) {
     throw parameterError('seed', 'openDataset', 'an integer in [0, 2^32)', seed);
   }
-}
-
-function noRows(file: string): CuvetteError {
-  return new CuvetteError('DATA_NO_ROWS', `${path.basename(file)} has no rows.`, {
-    hint: 'Check that writing it has ended.',
-    details: { path: file },
-  });
 }
 
 function asDataset(duckdb: DuckDB, opened: Opened, removeFiles: () => Promise<void>): Dataset {

@@ -7,6 +7,7 @@ import type { DuckDB } from './duckdb';
 import { fileError } from './fileError';
 import { sqlLiteral } from './sqlText';
 import { createStreamDecoder } from './textDecoders';
+import { isWholeZstd } from './zstdFrames';
 
 /**
  * Writes the content of a gzip file to `target`.
@@ -44,6 +45,7 @@ export async function unpackZstd(
     `read_csv(${sqlLiteral(source)}, compression = 'zstd', auto_detect = false, header = false, ` +
     `delim = ${sqlLiteral(noDelimiter)}, quote = '', escape = '', strict_mode = false, ` +
     `max_line_size = ${longestLine}, buffer_size = ${longestLine}, columns = {'line': 'VARCHAR'})`;
+  if (!(await isWholeZstd(source))) throw damaged(source, 'zstd');
   const session = await duckdb.connect();
   try {
     await session.run(
@@ -99,7 +101,7 @@ export async function transcode(
   return { replaced };
 }
 
-function damaged(file: string, kind: 'gzip' | 'zstd', cause: unknown): CuvetteError {
+function damaged(file: string, kind: 'gzip' | 'zstd', cause?: unknown): CuvetteError {
   const also = kind === 'zstd' ? ' or is not UTF-8 text' : '';
   return new CuvetteError(
     'DATA_UNREADABLE',

@@ -84,16 +84,17 @@ async function categoricalReader(
 ): Promise<ColumnReader> {
   const label = `CAST(${sql} AS VARCHAR)`;
   const order = storageType === 'VARCHAR' ? 'label' : 'value';
-  const sorted =
-    `SELECT label FROM (SELECT DISTINCT ${sql} AS value, ${label} AS label FROM ${dataset.relation} ` +
-    `WHERE ${sql} IS NOT NULL) ORDER BY ${order}`;
-  const levels = (await dataset.query(sorted, signal)).map((row) => String(row['label']));
-  const codes = new Int32Array(dataset.info.sampledRows);
-  const column: CategoricalColumn = { kind: 'categorical', name, codes, levels };
-  if (levels.length === 0) return { expression: '-1', target: codes, column };
   const type = `levels_${++typesMade}`;
   types.push(type);
-  await dataset.query(`CREATE TYPE ${type} AS ENUM (${sorted})`, signal);
+  await dataset.query(
+    `CREATE TYPE ${type} AS ENUM (SELECT label FROM (SELECT DISTINCT ${sql} AS value, ${label} AS label ` +
+      `FROM ${dataset.relation} WHERE ${sql} IS NOT NULL) ORDER BY ${order})`,
+    signal,
+  );
+  const [row] = await dataset.query(`SELECT enum_range(CAST(NULL AS ${type})) AS levels`, signal);
+  const levels = row?.['levels'] as readonly string[];
+  const codes = new Int32Array(dataset.info.sampledRows);
+  const column: CategoricalColumn = { kind: 'categorical', name, codes, levels };
   const expression = `CAST(coalesce(enum_code(CAST(${label} AS ${type})), -1) AS INTEGER)`;
   return { expression, target: codes, column };
 }

@@ -17,7 +17,7 @@ export interface RejectedRow {
 /** What the last `read_csv` of this session rejected, in the file's order; at most {@link rejectsLimit} a kind. */
 export async function readRejectedRows(session: DuckDBSession): Promise<RejectedRow[]> {
   const rows = await session.query(
-    'SELECT CAST(error_type AS VARCHAR) AS kind, line, column_name, error_message FROM rejected_rows ORDER BY line',
+    'SELECT CAST(error_type AS VARCHAR) AS kind, line, column_name, error_message FROM rejected_rows ORDER BY line, byte_position',
   );
   return rows.map((row) => {
     const message = String(row['error_message']);
@@ -45,16 +45,22 @@ export function raggedRowIssues(
   width: number,
   lost: ReadonlySet<number>,
 ): DataIssue[] {
-  if (rows.length === 0) return [];
-  const shown = rows.slice(0, issuesShown).map((row): DataIssue => {
+  const faulty = onePerRecord(rows);
+  if (faulty.length === 0) return [];
+  const shown = faulty.slice(0, issuesShown).map((row): DataIssue => {
     const message = `Row ${row.record} ${describe(row, width)}${lost.has(row.record) ? ' The row was left out.' : ''}`;
     return { code: 'RAGGED_ROW', message, row: row.record, column: null };
   });
-  if (rows.length <= issuesShown) return shown;
-  const count = rows.length >= rejectsLimit ? `${rejectsLimit} or more` : String(rows.length);
+  if (faulty.length <= issuesShown) return shown;
+  const count = rows.length >= rejectsLimit ? `${faulty.length} or more` : String(faulty.length);
   const left = lost.size > 0 ? ` ${lost.size} of them were left out.` : ' All of them were read.';
   const message = `${count} rows do not have the ${width} values of the header or have stray quotes; the first ${issuesShown} are listed.${left}`;
   return [{ code: 'RAGGED_ROW', message, row: null, column: null }, ...shown];
+}
+
+/** The reader reports every value too many; the last report of a row holds their number. */
+function onePerRecord(rows: readonly RejectedRow[]): RejectedRow[] {
+  return [...new Map(rows.map((row) => [row.record, row])).values()];
 }
 
 function describe({ kind, message }: RejectedRow, width: number): string {
@@ -63,7 +69,7 @@ function describe({ kind, message }: RejectedRow, width: number): string {
     return `has ${found} values where the header has ${width}; the others count as missing.`;
   }
   if (kind === 'TOO MANY COLUMNS') {
-    return `has ${found} or more values where the header has ${width}; what is beyond was left out.`;
+    return `has ${found} values where the header has ${width}; what is beyond was left out.`;
   }
   if (kind === 'UNQUOTED VALUE') return 'has a quote that does not end where its value ends.';
   return `could not be read as it stands: ${message}`;

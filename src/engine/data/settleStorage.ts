@@ -66,19 +66,25 @@ async function numbers(session: DuckDBSession, loaded: LoadedTable, signal?: Abo
   const columns = loaded.columns.filter(({ storage }) =>
     /^(DOUBLE|FLOAT|DECIMAL.*)$/.test(storage),
   );
-  const asDouble = (c: LoadedColumn): string =>
-    c.storage === 'DOUBLE' ? c.sql : `CAST(${c.sql} AS DOUBLE)`;
-  const facts = await numberFacts(session, loaded.table, columns.map(asDouble), signal);
-  return columns.map((column, k) => {
-    const { count, nan, fractional, largest } = facts[k]!;
-    const value = asDouble(column);
-    const present = nan === 0 ? value : `CASE WHEN isnan(${value}) THEN NULL ELSE ${value} END`;
-    const whole = fractional === 0 && largest < 2 ** 53 && count > nan;
+  const asDouble = ({ storage, sql }: LoadedColumn): string =>
+    storage === 'DOUBLE' ? sql : `CAST(${sql} AS DOUBLE)`;
+  const unknown = columns.filter(({ facts }) => facts === undefined);
+  const found = await numberFacts(
+    session,
+    loaded.table,
+    unknown.map((column) => ({ sql: asDouble(column), fractional: false })),
+    signal,
+  );
+  return columns.map((column) => {
+    const { present, nan, fractional, largest } = column.facts ?? found[unknown.indexOf(column)]!;
+    const number = asDouble(column);
+    const value = nan ? `CASE WHEN isnan(${number}) THEN NULL ELSE ${number} END` : number;
+    const whole = present && !fractional && largest < 2 ** 53;
     if (column.wanted === 'text') {
-      return [column.sql, { storage: 'VARCHAR', expression: `CAST(${present} AS VARCHAR)` }];
+      return [column.sql, { storage: 'VARCHAR', expression: `CAST(${value} AS VARCHAR)` }];
     }
-    if (whole) return [column.sql, { storage: 'BIGINT', expression: `CAST(${present} AS BIGINT)` }];
-    return [column.sql, { storage: 'DOUBLE', expression: present === column.sql ? null : present }];
+    if (whole) return [column.sql, { storage: 'BIGINT', expression: `CAST(${value} AS BIGINT)` }];
+    return [column.sql, { storage: 'DOUBLE', expression: value === column.sql ? null : value }];
   });
 }
 

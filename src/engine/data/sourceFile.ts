@@ -159,6 +159,7 @@ function textFormat(head: Buffer, extension: string, file: string): DatasetForma
       { hint: 'Run `git lfs pull` in its repository.' },
     );
   }
+  if (/^\[\s*\]\s*$/.test(start)) throw noRows(file);
   const json = extension === '.jsonl' || extension === '.ndjson' || extension === '.json';
   return json || looksLikeJsonLines(start) ? 'jsonl' : 'csv';
 }
@@ -177,6 +178,14 @@ function looksLikeJsonLines(start: string): boolean {
 export function emptyFile(file: string): CuvetteError {
   return new CuvetteError('FILE_EMPTY', `${path.basename(file)} is empty.`, {
     hint: 'Check that writing or downloading it has ended.',
+    details: { path: file },
+  });
+}
+
+/** The error of a table that has columns but no rows. */
+export function noRows(file: string): CuvetteError {
+  return new CuvetteError('DATA_NO_ROWS', `${path.basename(file)} has no rows.`, {
+    hint: 'Check that writing it has ended.',
     details: { path: file },
   });
 }

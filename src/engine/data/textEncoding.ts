@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { detect } from 'chardet';
 import { CuvetteError } from '../../protocol';
+import { createStreamDecoder } from './textDecoders';
 
 /** An encoding and how sure it is. */
 export interface DetectedEncoding {
@@ -42,11 +43,12 @@ function zeroByteOrder(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
+/** chardet's names that are not labels; it calls short texts UTF-8 that are known not to be. */
 const labels: Readonly<Record<string, string>> = {
   'ISO-8859-1': 'windows-1252',
   'windows-1252': 'windows-1252',
-  ASCII: 'utf-8',
-  'UTF-8': 'utf-8',
+  ASCII: 'windows-1252',
+  'UTF-8': 'windows-1252',
 };
 
 /**
@@ -55,9 +57,9 @@ const labels: Readonly<Record<string, string>> = {
 function guessLegacy(bytes: Uint8Array): string {
   const sample = linesWithHighBytes(bytes);
   if (isMostlyUtf8(sample)) return 'utf-8';
+  if (isHangul(sample)) return 'euc-kr';
   const found = detect(sample) ?? 'windows-1252';
   const label = labels[found] ?? found.toLowerCase();
-  if (label === 'utf-8') return 'utf-8';
   return isKnownEncoding(label) ? canonicalLabel(label) : 'windows-1252';
 }
 
@@ -70,6 +72,22 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
     else if (character > '\x7f') decoded++;
   }
   return decoded > 4 * broken;
+}
+
+/**
+ * Korean in CP949: it decodes without a fault and what is not ASCII is Hangul but for a tenth. chardet only knows the
+ * smaller EUC-KR and takes a text with one of the other syllables for Chinese.
+ */
+function isHangul(bytes: Uint8Array): boolean {
+  const decoder = createStreamDecoder('euc-kr');
+  let hangul = 0;
+  let others = 0;
+  for (const character of decoder.decode(bytes)) {
+    if (character === '\uFFFD') return false;
+    if (character >= '\uAC00' && character <= '\uD7A3') hangul++;
+    else if (character > '\x7f') others++;
+  }
+  return hangul > 9 * others;
 }
 
 function linesWithHighBytes(bytes: Uint8Array): Uint8Array {
