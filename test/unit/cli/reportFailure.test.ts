@@ -19,7 +19,9 @@ function recordingTerminal(interactive = false): Terminal & { out: string; err: 
 }
 
 test('a script gets code, message and hint; a person a sentence; both the exit code', () => {
-  const error = new CuvetteError('COLUMN_NOT_FOUND', 'There is no column "x".', { hint: 'Try "y".' });
+  const error = new CuvetteError('COLUMN_NOT_FOUND', 'There is no column "x".', {
+    hint: 'Try "y".',
+  });
   const script = recordingTerminal();
   expect(reportFailure(error, script, true)).toBe(3);
   expect(JSON.parse(script.out)).toEqual({
