@@ -164,23 +164,22 @@ async function rankedPairs(
   const drawn = ranksAreSampled(rows, used.length)
     ? ` AND hash(id) % 1000000 < ${Math.round((rankedRows / rows) * 1e6)}`
     : '';
-  const ranks = used.map(
-    (
-      i,
-    ) => `k${i} AS (SELECT id, ((rank() OVER w + count(*) OVER w) / 2.0::DOUBLE - ${(rows + 1) / 2}) / ${rows} AS r
-        FROM base WINDOW w AS (ORDER BY v${i}))`,
-  );
-  const aggregates = [
+  const sums = [
     'count(*)',
-    ...used.flatMap((i) => [`fsum(k${i}.r)`, `fsum(k${i}.r * k${i}.r)`]),
-    ...pairs.map(([i, j]) => `fsum(k${i}.r * k${j}.r)`),
+    ...used.flatMap((_, u) => [`fsum(r${u})`, `fsum(r${u} * r${u})`]),
+    ...pairs.map(([i, j]) => `fsum(r${used.indexOf(i)} * r${used.indexOf(j)})`),
   ];
-  const list = aggregates.map((aggregate, a) => `${aggregate} AS a${a}`).join(', ');
-  const [first, ...others] = used.map((i) => `k${i}`);
+  const list = sums.map((sum, a) => `${sum} AS a${a}`).join(', ');
+  const wide = used.map((_, u) => `max(r) FILTER (u = ${u}) AS r${u}`).join(', ');
+  // One long column is ranked in one sort; a join of one ranked table per column takes seconds to plan for sixty of them.
   const [row] = await dataset.query(
-    `WITH base AS MATERIALIZED (SELECT * FROM (SELECT row_number() OVER () AS id, ${values} FROM ${dataset.relation})
-       WHERE ${present}${drawn}), ${ranks.join(', ')}
-     SELECT ${list} FROM ${first!} ${others.map((other) => `JOIN ${other} USING (id)`).join(' ')}`,
+    `WITH base AS MATERIALIZED (
+        SELECT * FROM (SELECT row_number() OVER () AS id, ${values} FROM ${dataset.relation}) WHERE ${present}${drawn}),
+      long AS (SELECT id, unnest([${used.map((_, u) => u).join(', ')}]) AS u,
+        unnest([${used.map((i) => `v${i}`).join(', ')}]) AS v FROM base),
+      ranked AS (SELECT id, u, ((rank() OVER w + count(*) OVER w) / 2.0::DOUBLE - ${(rows + 1) / 2}) / ${rows} AS r
+        FROM long WINDOW w AS (PARTITION BY u ORDER BY v))
+      SELECT ${list} FROM (SELECT ${wide} FROM ranked GROUP BY id)`,
     signal,
   );
   const at = (a: number): number => (row?.[`a${a}`] ?? 0) as number;
