@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { RunDetail } from '../../src/protocol';
-import type { RunStore } from '../../src/engine/tracking';
+import type { RunStore } from '../../src/engine/tracking/runStore';
 import { oracleFixture } from '../support/oracleFixture';
 import { askMlflow, startMlflowServer } from '../support/mlflowServer';
 import { askPython, interopPython } from '../support/python';

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { RunInfo, RunStatus } from '../../src/protocol';
-import {
-  openRunStore,
-  type MetricEntry,
-  type OpenRunStoreOptions,
-  type RunStore,
-} from '../../src/engine/tracking';
+import { openRunStore, type OpenRunStoreOptions } from '../../src/engine/tracking/openRunStore';
+import type { MetricEntry, RunStore } from '../../src/engine/tracking/runStore';
 import { temporaryFolder } from './temporaryFolder';
 
 /** A run as test/oracle/tracking.py describes it; a point of a metric is [step, timestamp, value]. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CuvetteError, parameterError, type ArtifactInfo } from '../../protocol';
-import { createId } from './runWrites';
+import { createId } from './createId';
 
 /**
  * The folder that an artifact URI names: a `file:` URI, or a plain path as some MLflow versions write it.

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { CuvetteError, parameterError, type DatasetInput } from '../../protocol';
+import { createId } from './createId';
 import type { MetricEntry, RunBatch } from './runStore';
 import { runNotFound } from './runRows';
 import type { Sql } from './sqliteConnection';
@@ -15,11 +15,6 @@ export interface RunRecord {
   readonly user: string;
   readonly startTime: number;
   readonly artifactUri: string;
-}
-
-/** An identifier as MLflow makes them: 32 hexadecimal digits of a random UUID. */
-export function createId(): string {
-  return randomUUID().replaceAll('-', '');
 }
 
 /** Adds a run in the state RUNNING. */

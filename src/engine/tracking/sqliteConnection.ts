@@ -159,7 +159,7 @@ export class SqliteConnection {
  *
  * @throws {CuvetteError} PART_MISSING when it does not load here.
  */
-export async function loadSqliteDriver(): Promise<typeof sqliteDriver> {
+async function loadSqliteDriver(): Promise<typeof sqliteDriver> {
   try {
     return await import('./sqliteDriver');
   } catch (thrown) {

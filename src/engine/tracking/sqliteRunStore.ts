@@ -18,6 +18,7 @@ import {
   readFileBelow,
   writeFileBelow,
 } from './artifactFolder';
+import { createId } from './createId';
 import {
   checkDatasetInput,
   checkExperimentName,
@@ -56,14 +57,7 @@ import type {
   RunStore,
   UnfinishedEnd,
 } from './runStore';
-import {
-  assertActive,
-  createId,
-  insertBatch,
-  insertDatasetInput,
-  insertRun,
-  upsertTags,
-} from './runWrites';
+import { assertActive, insertBatch, insertDatasetInput, insertRun, upsertTags } from './runWrites';
 import type { Sql, SqliteConnection } from './sqliteConnection';
 
 const defaultLimit = 100;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
-import type { RunStore } from '../../../src/engine/tracking';
+import type { RunStore } from '../../../src/engine/tracking/runStore';
 import { storeWithRun } from '../../support/runStores';
 import { temporaryFolder } from '../../support/temporaryFolder';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { openRunStore } from '../../../src/engine/tracking';
+import { openRunStore } from '../../../src/engine/tracking/openRunStore';
 import { openTestStore, storeWithRun } from '../../support/runStores';
 import { temporaryFolder } from '../../support/temporaryFolder';
 

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRunStore, type RunStore } from '../../../src/engine/tracking';
+import { openRunStore } from '../../../src/engine/tracking/openRunStore';
+import type { RunStore } from '../../../src/engine/tracking/runStore';
 import { oracleFixture } from '../../support/oracleFixture';
 import { addRun, storeWithRun, type RunDescription } from '../../support/runStores';
 
