@@ -7,14 +7,16 @@ export interface Html {
 export type HtmlPart = string | number | null | false | undefined | Html | readonly HtmlPart[];
 
 /**
- * A template tag for markup. Every text in a hole is escaped for element content and for quoted attributes.
+ * A template tag for markup. Every text in a hole is escaped for element content and for quoted attributes; the template's own
+ * indentation is dropped.
  *
  * @example
  * html`<b>${'<script>'}</b>`.markup; // '<b>&lt;script&gt;</b>'
  */
 export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const markup = literals.reduce(
-    (text, literal, i) => text + literal + (i < parts.length ? markupOf(parts[i]) : ''),
+    (text, literal, i) =>
+      text + literal.replace(/\n\s+/g, '\n') + (i < parts.length ? markupOf(parts[i]) : ''),
     '',
   );
   return { markup };
