@@ -1,6 +1,7 @@
 import { l10n, window, type ExtensionContext } from 'vscode';
 import path from 'node:path';
 import { createEngineProcess } from '../rpc/engineProcess';
+import { provideDoctorPages } from './commands/doctor';
 import { registerCommands } from './commands/registerCommands';
 import { panelTypes } from './ids';
 import { toProfileMemory, toRunMemory } from './panels/intents';
@@ -37,6 +38,7 @@ export function activateExtension(context: ExtensionContext, productVersion: str
       runsView.refresh();
       runs.refreshUnfinished();
     }),
+    provideDoctorPages(),
     ...registerCommands({ shell, profiles, runs, runsView, jobs }),
     window.registerWebviewPanelSerializer(panelTypes.profile, {
       async deserializeWebviewPanel(panel, state) {

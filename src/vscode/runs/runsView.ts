@@ -32,6 +32,7 @@ export class RunsView implements TreeDataProvider<RunsNode>, Disposable {
   readonly #loaded = new Map<string, LoadedRuns>();
   /** How many runs of an experiment were shown before the last refresh. */
   readonly #depth = new Map<string, number>();
+  readonly #shown = new Map<string, RunsNode>();
   readonly #problems = new Map<string, string>();
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -44,7 +45,10 @@ export class RunsView implements TreeDataProvider<RunsNode>, Disposable {
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.#subscription = jobs.onDidChange(() => this.#changed.fire(undefined));
+    this.#subscription = jobs.onDidChange((runId) => {
+      const node = runId === undefined ? undefined : this.#shown.get(runId);
+      if (node !== undefined) this.#changed.fire(node);
+    });
   }
 
   /** Reads the stores again, each experiment as far as it had been read. */
@@ -53,6 +57,7 @@ export class RunsView implements TreeDataProvider<RunsNode>, Disposable {
       this.#depth.set(key, Math.max(pageSize, runs.length));
     }
     this.#loaded.clear();
+    this.#shown.clear();
     this.#changed.fire(undefined);
   }
 
@@ -79,6 +84,7 @@ export class RunsView implements TreeDataProvider<RunsNode>, Disposable {
   }
 
   getTreeItem(node: RunsNode): TreeItem {
+    if (node.kind === 'run') this.#shown.set(node.node.run.runId, node);
     return runItem(node, (runId) => this.jobs.activityOf(runId));
   }
 

@@ -3,18 +3,20 @@ import path from 'node:path';
 import { type RunStores } from '../runStores';
 import { storeFile } from '../storeUri';
 
-const quietMs = 300;
+const pauseMs = 400;
 
 /**
- * Calls `changed` when a store's file changes, whoever writes it: this window, a terminal, Python. SQLite writes in bursts;
- * one call follows a burst.
+ * Calls `changed` when a store's file changes, whoever writes it: this window, a terminal, Python. However fast the writes follow
+ * one another, calls are a pause apart, and one follows the last write.
  */
 export function watchStores(stores: RunStores, changed: () => void): Disposable {
   let timer: NodeJS.Timeout | undefined;
   let watchers: Disposable[] = [];
   const later = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(changed, quietMs);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changed();
+    }, pauseMs);
   };
   const stop = (): void => {
     for (const watcher of watchers) watcher.dispose();

@@ -24,12 +24,12 @@ interface Job {
 
 /** The trainings that this window started and that still run. */
 export class TrainingJobs implements Disposable {
-  readonly #changed = new EventEmitter<void>();
+  readonly #changed = new EventEmitter<string | undefined>();
   readonly #jobs = new Set<Job>();
   readonly #statusBar = window.createStatusBarItem('cuvette.training', StatusBarAlignment.Left);
 
-  /** Fires when a training starts, comes further or ends. */
-  readonly onDidChange: Event<void> = this.#changed.event;
+  /** Fires with the comparison's run id, once it is known, when a training starts, comes further or ends. */
+  readonly onDidChange: Event<string | undefined> = this.#changed.event;
 
   constructor(private readonly shell: Shell) {
     this.#statusBar.name = l10n.t('Cuvette training');
@@ -58,7 +58,7 @@ export class TrainingJobs implements Disposable {
       activity: l10n.t('starting'),
     };
     this.#jobs.add(job);
-    this.#update();
+    this.#update(job);
     try {
       return await window.withProgress(
         { location: ProgressLocation.Notification, title, cancellable: true },
@@ -76,14 +76,14 @@ export class TrainingJobs implements Disposable {
                 increment: Math.max(0, percent - shown),
               });
               shown = Math.max(shown, percent);
-              this.#update();
+              this.#update(job);
             },
           });
         },
       );
     } finally {
       this.#jobs.delete(job);
-      this.#update();
+      this.#update(job);
     }
   }
 
@@ -97,7 +97,7 @@ export class TrainingJobs implements Disposable {
     return [...this.#jobs].find((job) => job.runId === runId);
   }
 
-  #update(): void {
+  #update({ runId }: Job): void {
     const [first] = this.#jobs;
     if (first === undefined) this.#statusBar.hide();
     else {
@@ -105,7 +105,7 @@ export class TrainingJobs implements Disposable {
       this.#statusBar.tooltip = l10n.t('Training runs. Click for the log.');
       this.#statusBar.show();
     }
-    this.#changed.fire();
+    this.#changed.fire(runId);
   }
 }
 
