@@ -11,3 +11,5 @@ serve(
   log,
 );
 process.once('disconnect', () => process.exit(0));
+// Ctrl-C in a terminal reaches the whole process group; the parent decides how a job ends.
+process.on('SIGINT', () => undefined);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type {
   DoctorResult,
   ErrorPayload,
@@ -185,6 +185,27 @@ test('without --json a person gets tables', async () => {
   const help = await cuvette(['train', '--help'], folder);
   expect(help.exitCode).toBe(0);
   expect(help.stdout).toContain('selection+cost-sensitive');
+});
+
+/** Resolves when the folder's store holds a run. */
+async function firstRun(folder: string): Promise<void> {
+  await vi.waitFor(
+    async () => expect((await cuvetteJson<RunPage>(['runs'], folder)).runs).not.toEqual([]),
+    { timeout: 20_000 },
+  );
+}
+
+test('Ctrl-C ends a training with exit code 130, and its runs as KILLED', async () => {
+  const folder = temporaryFolder();
+  const long = ['train', attrition, '--target', 'Attrition', '--folds', '50', '--repeats', '50'];
+  const outcome = await cuvette([...long, '--json'], folder, (training) => {
+    void firstRun(folder).then(() => training.kill('SIGINT'));
+  });
+  expect(outcome.exitCode).toBe(130);
+  expect(JSON.parse(outcome.stdout)).toMatchObject({ error: { code: 'CANCELLED' } });
+  const { runs } = await cuvetteJson<RunPage>(['runs'], folder);
+  expect(runs.map(({ status }) => status)).toContain('KILLED');
+  expect(runs.map(({ status }) => status)).not.toContain('RUNNING');
 });
 
 const failures: readonly (readonly [

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 export interface CommandOutcome {
@@ -7,8 +7,12 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
-/** Runs the built command line as a process of its own, without a terminal. */
-export function cuvette(args: readonly string[], workingFolder: string): Promise<CommandOutcome> {
+/** Runs the built command line as a process of its own, without a terminal. `onStart` may send it signals. */
+export function cuvette(
+  args: readonly string[],
+  workingFolder: string,
+  onStart?: (process: ChildProcess) => void,
+): Promise<CommandOutcome> {
   const env = { ...process.env };
   delete env['MLFLOW_TRACKING_URI'];
   return new Promise((resolve, reject) => {
@@ -17,6 +21,7 @@ export function cuvette(args: readonly string[], workingFolder: string): Promise
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    onStart?.(child);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
