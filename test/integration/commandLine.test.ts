@@ -11,7 +11,7 @@ import type {
   TrainResult,
 } from '../../src/protocol';
 import { cuvette, cuvetteJson } from '../support/commandLine';
-import { temporaryFolder } from '../support/engine';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const attrition = path.resolve('samples/hr-attrition.csv');
 const credit = path.resolve('test/fixtures/data/german_credit_risk_data.csv');

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CuvetteError } from '../../src/protocol';
-import { startEngine, temporaryFolder } from '../support/engine';
+import { startEngine } from '../support/engine';
+import { temporaryFolder } from '../support/temporaryFolder';
 import { writeLargeCsv } from '../support/largeCsv';
 
 const sample = { dataset: { path: path.resolve('samples/hr-attrition.csv') } };

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CuvetteError, RunInfo, TrainResult } from '../../src/protocol';
 import type { Engine } from '../../src/rpc/engineProcess';
-import { childProcesses, sampleTraining, startEngine, temporaryFolder } from '../support/engine';
+import { childProcesses, sampleTraining, startEngine } from '../support/engine';
+import { temporaryFolder } from '../support/temporaryFolder';
 import { writeLargeCsv } from '../support/largeCsv';
 
 const longTraining = { folds: 50, repeats: 50 };

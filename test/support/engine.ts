@@ -1,6 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { TrainParams } from '../../src/protocol';
@@ -26,13 +24,6 @@ export function startEngine(
   return Object.defineProperties({ log } as Engine & { log: string[] }, {
     ...Object.getOwnPropertyDescriptors(engine),
   });
-}
-
-/** A folder of this test alone, removed at its end. */
-export function temporaryFolder(name = 'cuvette-test'): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), `${name}-`));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** Ids of the processes that `pid` started. */

@@ -1,3 +1,4 @@
+import { CuvetteError } from '../../protocol';
 import { openRunStore } from '../tracking/openRunStore';
 import type { RunStore } from '../tracking/runStore';
 import { isOwnerAlive } from './processOwner';
@@ -32,7 +33,7 @@ export function createStoreAccess(): StoreAccess {
       withStore(uri, async (store) => {
         if (!checked.has(uri)) {
           checked.add(uri);
-          await store.failUnfinishedRuns(isOwnerAlive);
+          await failLeftBehindRuns(store);
         }
         return work(store);
       }),
@@ -41,6 +42,15 @@ export function createStoreAccess(): StoreAccess {
         await store.failUnfinishedRuns((running) => running !== owner, { status, reason });
       }),
   };
+}
+
+async function failLeftBehindRuns(store: RunStore): Promise<void> {
+  try {
+    await store.failUnfinishedRuns(isOwnerAlive);
+  } catch (thrown) {
+    // A store that may only be read is still worth reading.
+    if (CuvetteError.from(thrown).code !== 'STORE_UNREACHABLE') throw thrown;
+  }
 }
 
 async function withStore<Result>(
