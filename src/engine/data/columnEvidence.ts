@@ -4,19 +4,23 @@ import type { DuckDBSession } from './duckdb';
 import type { ColumnEvidence } from './inferColumnType';
 import type { SettledColumn } from './settleStorage';
 
+/** Share of distinct values from which the exact number matters: all distinct or nearly so, give or take the estimate. */
+const exactFrom = 0.85;
 /** Distinct values up to which the exact number matters: a level or two make the difference. */
-const exactUpTo = 100;
-/** Distinct texts up to which their words decide nothing. */
-const fewTexts = 15;
-/** Values up to which counting exactly costs nothing worth saving. */
-const cheapUpTo = 100_000;
-/** Share of distinct values from which the exact number matters: all distinct or nearly so. */
-const exactFrom = 0.9;
+const exactUpTo: Readonly<Record<string, number>> = { BIGINT: 20, VARCHAR: 100 };
+/** Tables this small are counted exactly throughout, because it costs nothing worth saving. */
+const smallRows = 100_000;
+const smallWidth = 64;
+/** Distinct texts up to which their ends are looked at: one may be constant, two may be a yes and a no. */
+const endsUpTo = 4;
+/** Distinct texts from which their words matter, and the share of them. */
+const wordsFrom = 1000;
+const wordsShare = 0.1;
 
 /**
- * Gathers the evidence for the types of all columns over all rows: one scan for counts, ranges and a HyperLogLog estimate
- * of the distinct values, and one for the exact number where the estimate is near a limit. Fractions and dates are not
- * counted: no decision depends on how many there are.
+ * Gathers the evidence for the types of all columns over all rows, no more than decides them: counts, ranges and a
+ * HyperLogLog estimate of the distinct values; the exact number where the estimate is near a limit; words where there are
+ * many texts. The distinct values of fractions and dates are not counted: no decision depends on them.
  */
 export async function columnEvidence(
   session: DuckDBSession,
@@ -26,72 +30,85 @@ export async function columnEvidence(
   signal?: AbortSignal,
 ): Promise<ColumnEvidence[]> {
   const first = await aggregateColumns(session, table, columns, firstLook, signal);
-  const unsure = columns.flatMap((column, j) => (needsExact(column, first[j]!) ? [j] : []));
+  const looked = columns.map((column, j) => ({ column, facts: withRange(first[j]!, column) }));
+  const small = rows <= smallRows && columns.length <= smallWidth;
   const second = await aggregateColumns(
     session,
     table,
-    unsure.map((j) => columns[j]!),
-    ({ sql }) => ({ distinct: `count(DISTINCT ${sql})` }),
+    looked,
+    ({ column, facts }) => ({
+      ...(small || needsExact(column, facts) ? { distinct: `count(DISTINCT ${column.sql})` } : {}),
+      ...(needsEnds(column, facts) ? ends(column.sql) : {}),
+      ...(needsWords(column, facts) ? words(column.sql) : {}),
+    }),
     signal,
   );
-  const exact = new Map(unsure.map((j, k) => [j, Number(second[k]!['distinct'])]));
-  const wordy = columns.flatMap(({ storage }, j) =>
-    storage === 'VARCHAR' && Number(first[j]!['estimate']) > fewTexts ? [j] : [],
-  );
-  const third = await aggregateColumns(
-    session,
-    table,
-    wordy.map((j) => columns[j]!),
-    ({ sql }) => ({ words: `1 + avg(length(${sql}) - length(replace(${sql}, ' ', '')))` }),
-    signal,
-  );
-  const words = new Map(wordy.map((j, k) => [j, Number(third[k]!['words'])]));
-  return columns.map(({ name, storage, note }, j) => {
-    const facts = first[j]!;
+  return looked.map(({ column: { name, storage, note }, facts }, j) => {
+    const all = { ...facts, ...second[j]! };
     return {
       name,
       storage,
       rows,
-      present: Number(facts['present']),
-      distinct: distinctCount(facts, exact.get(j)),
-      lowest: textOf(facts['lowest']),
-      highest: textOf(facts['highest']),
-      meanLength: Number(facts['length'] ?? 0),
-      meanWords: words.get(j) ?? 1,
+      present: Number(all['present']),
+      distinct: distinctCount(all),
+      lowest: textOf(all['lowest']),
+      highest: textOf(all['highest']),
+      meanLength: Number(all['length'] ?? 0),
+      meanWords: 1 + Number(all['spaces'] ?? 0),
       note,
     };
   });
 }
 
-function firstLook({ sql, storage }: SettledColumn): Record<string, string> {
-  const common = {
-    present: `count(${sql})`,
-    lowest: `CAST(min(${sql}) AS VARCHAR)`,
-    highest: `CAST(max(${sql}) AS VARCHAR)`,
-  };
-  if (storage === 'DOUBLE') return common;
-  const estimated = { ...common, estimate: `approx_count_distinct(${sql})` };
-  if (storage !== 'VARCHAR') return estimated;
+const ends = (sql: string): Record<string, string> => ({
+  lowest: `CAST(min(${sql}) AS VARCHAR)`,
+  highest: `CAST(max(${sql}) AS VARCHAR)`,
+});
+
+const words = (sql: string): Record<string, string> => ({
+  length: `avg(length(${sql}))`,
+  spaces: `avg(length(${sql}) - length(replace(${sql}, ' ', '')))`,
+});
+
+function firstLook({ sql, storage, range }: SettledColumn): Record<string, string> {
   return {
-    ...estimated,
-    length: `avg(length(${sql}))`,
+    ...(range === null ? { present: `count(${sql})` } : {}),
+    ...(range === null && storage !== 'VARCHAR' ? ends(sql) : {}),
+    ...(storage === 'DOUBLE' ? {} : { estimate: `approx_count_distinct(${sql})` }),
   };
+}
+
+function withRange(facts: SqlRow, { range }: SettledColumn): SqlRow {
+  if (range === null) return facts;
+  const { count, lowest, highest } = range;
+  const text = (value: number | null): string | null => (value === null ? null : String(value));
+  return { ...facts, present: count, lowest: text(lowest), highest: text(highest) };
 }
 
 function needsExact({ storage }: SettledColumn, facts: SqlRow): boolean {
-  if (storage !== 'BIGINT' && storage !== 'VARCHAR') return false;
+  const few = exactUpTo[storage];
+  if (few === undefined) return false;
   const estimate = Number(facts['estimate']);
-  const present = Number(facts['present']);
-  return present <= cheapUpTo || estimate <= exactUpTo || estimate >= exactFrom * present;
+  return estimate <= few || estimate >= exactFrom * Number(facts['present']);
+}
+
+function needsEnds({ storage }: SettledColumn, facts: SqlRow): boolean {
+  return storage === 'VARCHAR' && Number(facts['estimate']) <= endsUpTo;
+}
+
+function needsWords({ storage }: SettledColumn, facts: SqlRow): boolean {
+  if (storage !== 'VARCHAR') return false;
+  const estimate = Number(facts['estimate']);
+  return estimate > Math.min(wordsFrom, wordsShare * Number(facts['present']));
 }
 
 /** Without a count of the distinct values, equal ends still say that there is only one. */
-function distinctCount(facts: SqlRow, exact: number | undefined): ColumnEvidence['distinct'] {
-  if (exact !== undefined) return { count: exact, exact: true };
-  if (facts['lowest'] === facts['highest'])
-    return { count: facts['lowest'] === null ? 0 : 1, exact: true };
-  const estimate = facts['estimate'] ?? facts['present'];
-  return { count: Math.max(2, Number(estimate)), exact: false };
+function distinctCount(facts: SqlRow): ColumnEvidence['distinct'] {
+  const { distinct, lowest, highest, estimate, present } = facts;
+  if (typeof distinct === 'number') return { count: distinct, exact: true };
+  if (Number(present) === 0) return { count: 0, exact: true };
+  if (typeof lowest === 'string' && lowest === highest) return { count: 1, exact: true };
+  return { count: Math.max(2, Number(estimate ?? present)), exact: false };
 }
 
 function textOf(value: unknown): string | null {

@@ -4,8 +4,11 @@ import type { SqlRow } from './dataset';
 
 /** What decides how a column of doubles is stored. */
 export interface NumberFacts {
-  /** Whether there is any value but NaN. */
-  readonly present: boolean;
+  /** Values that are there, NaN counted. */
+  readonly count: number;
+  /** Ends of the values, infinities among them; `null` without values, and NaN where there are NaNs. */
+  readonly lowest: number | null;
+  readonly highest: number | null;
   readonly nan: boolean;
   /** Whether some value is not whole: a fraction or an infinity. */
   readonly fractional: boolean;
@@ -20,7 +23,7 @@ export interface NumberColumn {
 }
 
 /** Columns of one query: beyond, planning the query costs more than another scan. */
-const columnsPerQuery = 64;
+const columnsPerQuery = 128;
 
 /**
  * Asks for the same aggregates of many columns in few scans; `aggregates` gives the SQL of one column's, by the name under
@@ -85,6 +88,7 @@ export async function numberFacts(
     table,
     columns,
     ({ sql, fractional }) => ({
+      count: `count(${sql})`,
       lowest: `min(${sql})`,
       highest: `max(${sql})`,
       ...(fractional ? {} : { fractions: `count_if(${sql} <> trunc(${sql}) OR isinf(${sql}))` }),
@@ -101,17 +105,22 @@ export async function numberFacts(
   );
   return columns.map((column, k) => {
     const row = rows[k]!;
-    const lowest = Number(row['lowest']);
-    const highest = Number(row['highest']);
+    const [lowest, highest] = [endOf(row['lowest']), endOf(row['highest'])];
     return {
-      present: row['lowest'] !== null && !Number.isNaN(lowest),
+      count: Number(row['count']),
+      lowest,
+      highest,
       nan: Number.isNaN(highest),
       fractional: column.fractional || Number(row['fractions']) > 0,
       largest: odd.includes(column)
         ? Number(finite[odd.indexOf(column)]!['largest'] ?? 0)
-        : Math.max(Math.abs(lowest), Math.abs(highest)),
+        : Math.max(Math.abs(lowest ?? 0), Math.abs(highest ?? 0)),
     };
   });
+}
+
+function endOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 function hasFiniteEnds(row: SqlRow): boolean {

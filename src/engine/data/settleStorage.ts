@@ -1,5 +1,5 @@
 import { type ColumnType, type DataIssue, throwIfCancelled } from '../../protocol';
-import { aggregateColumns, numberFacts } from './columnFacts';
+import { aggregateColumns, numberFacts, type NumberFacts } from './columnFacts';
 import type { StorageType } from './dataset';
 import { chooseDateFormat, dateExpression } from './dateColumns';
 import type { DuckDBSession } from './duckdb';
@@ -12,9 +12,14 @@ export interface SettledColumn {
   readonly sql: string;
   readonly storage: StorageType;
   readonly wanted: ColumnType | undefined;
+  /** Number of values and their ends, where settling the storage has shown them; `null` elsewhere. */
+  readonly range: ValueRange | null;
   /** What a person should know about how its values were read, e.g. the date format; a clause for the type's reason. */
   readonly note: string | null;
 }
+
+/** How many values a column of numbers has, and from where to where. */
+export type ValueRange = Pick<NumberFacts, 'count' | 'lowest' | 'highest'>;
 
 /** The columns of a table whose storage is settled, and what had to be said about their values. */
 export interface SettledTable {
@@ -28,6 +33,7 @@ interface Change {
   /** The new value; `null` when it stays as it is. */
   readonly expression: string | null;
   readonly note?: string;
+  readonly range?: ValueRange;
   readonly issues?: readonly DataIssue[];
 }
 
@@ -53,8 +59,8 @@ export async function settleStorage(
   await applyChanges(session, table, columns, changes, signal);
   return {
     columns: columns.map(({ name, sql, wanted }) => {
-      const { storage, note } = changes.get(sql)!;
-      return { name, sql, storage, wanted, note: note ?? null };
+      const { storage, note, range } = changes.get(sql)!;
+      return { name, sql, storage, wanted, note: note ?? null, range: range ?? null };
     }),
     issues: columns.flatMap(({ sql }) => changes.get(sql)!.issues ?? []),
   };
@@ -76,15 +82,19 @@ async function numbers(session: DuckDBSession, loaded: LoadedTable, signal?: Abo
     signal,
   );
   return columns.map((column) => {
-    const { present, nan, fractional, largest } = column.facts ?? found[unknown.indexOf(column)]!;
+    const facts = column.facts ?? found[unknown.indexOf(column)]!;
+    const { count, nan, fractional, largest } = facts;
     const number = asDouble(column);
     const value = nan ? `CASE WHEN isnan(${number}) THEN NULL ELSE ${number} END` : number;
-    const whole = present && !fractional && largest < 2 ** 53;
+    const range = nan ? {} : { range: facts };
     if (column.wanted === 'text') {
       return [column.sql, { storage: 'VARCHAR', expression: `CAST(${value} AS VARCHAR)` }];
     }
-    if (whole) return [column.sql, { storage: 'BIGINT', expression: `CAST(${value} AS BIGINT)` }];
-    return [column.sql, { storage: 'DOUBLE', expression: value === column.sql ? null : value }];
+    if (count > 0 && !fractional && largest < 2 ** 53) {
+      return [column.sql, { storage: 'BIGINT', expression: `CAST(${value} AS BIGINT)`, ...range }];
+    }
+    const expression = value === column.sql ? null : value;
+    return [column.sql, { storage: 'DOUBLE', expression, ...range }];
   });
 }
 
