@@ -48,6 +48,7 @@ export async function installExtension(workbench, vsix, extensionsFolder) {
 const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
   'workbench.settings.enableNaturalLanguageSearch': false,
   'telemetry.telemetryLevel': 'off',

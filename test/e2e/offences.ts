@@ -19,6 +19,7 @@ const knownNoise = [
   /An unknown error occurred when fetching the script/,
   /open-vsx\.org/,
   /native-watchdog/,
+  /\[lifecycle\] Long running operations during shutdown are unsupported in the web/,
   /Timed out waiting for authentication provider 'github' to register/,
 ];
 

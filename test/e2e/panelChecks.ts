@@ -34,6 +34,14 @@ export function readPainting(chart: Locator): Promise<Painting> {
   });
 }
 
+/** By how many pixels the page is wider than what is seen of it. */
+export function horizontalOverflow(panel: FrameLocator): Promise<number> {
+  return panel.locator('html').evaluate((element: unknown) => {
+    const { scrollWidth, clientWidth } = element as { scrollWidth: number; clientWidth: number };
+    return scrollWidth - clientWidth;
+  });
+}
+
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { menuTitle } from './manifest';
-import { readPainting, seriousViolations } from './panelChecks';
+import { horizontalOverflow, readPainting, seriousViolations } from './panelChecks';
 import { expectNoOffences, useWorkbench } from './useWorkbench';
-import { themes, type Theme } from './workbench';
+import { themeNames } from './workbench';
 
 const sample = readFileSync('samples/hr-attrition.csv');
 const window = useWorkbench({
@@ -50,18 +50,41 @@ test('the tests table holds a test for every column', async () => {
   await window().screenshot('profile tests');
 });
 
-test.for(Object.keys(themes) as Theme[])(
-  'in the %s theme the panel is accessible',
-  async (theme) => {
-    await window().setTheme(theme);
-    for (const tab of ['columns', 'relations', 'missing', 'tests']) {
-      await panel.locator(`#tab-${tab}`).click();
-      await panel.locator(`#page-${tab}`).waitFor();
-      expect(await seriousViolations(panel), tab).toEqual([]);
-    }
-    await panel.locator('#tab-columns').click();
-    await window().screenshot(`profile ${theme}`);
-  },
-);
+test.for(themeNames)('in the %s theme the panel is accessible', async (theme) => {
+  await window().setTheme(theme);
+  for (const tab of ['columns', 'relations', 'missing', 'tests']) {
+    await panel.locator(`#tab-${tab}`).click();
+    await panel.locator(`#page-${tab}`).waitFor();
+    expect(await seriousViolations(panel), tab).toEqual([]);
+  }
+  await panel.locator('#tab-columns').click();
+  await window().screenshot(`profile ${theme}`);
+});
+
+test.for([1400, 900])('in a window of %d pixels nothing is wider than the panel', async (width) => {
+  const { page } = window();
+  await page.setViewportSize({ width, height: 900 });
+  for (const tab of ['columns', 'relations', 'missing', 'tests']) {
+    await panel.locator(`#tab-${tab}`).click();
+    expect(await horizontalOverflow(panel), tab).toBeLessThanOrEqual(0);
+    await window().screenshot(`profile ${tab} ${width}`);
+  }
+  await page.setViewportSize({ width: 1400, height: 900 });
+});
+
+test('the panel comes back when the window is reloaded', async () => {
+  await window().page.reload();
+  panel = await window().panel('hr attrition 직원.csv');
+  await panel.locator('#facts', { hasText: '1,470 rows × 35 columns' }).waitFor();
+  await panel.locator('#tab-tests[aria-selected="true"]').waitFor();
+});
+
+test('the report is written where the person says', async () => {
+  const report = window().pathOf('내 데이터 and more', 'report.html');
+  await panel.locator('#report').click();
+  await window().answerFileDialog(report);
+  const written = (): string => (existsSync(report) ? readFileSync(report, 'utf8') : '');
+  await expect.poll(written, { timeout: 30_000 }).toContain('OverTime');
+});
 
 test('using it offends nothing', () => expectNoOffences(window()));

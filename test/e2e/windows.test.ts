@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { menuTitle, paletteTitle } from './manifest';
 import { expectNoOffences, useWorkbench } from './useWorkbench';
@@ -9,12 +10,10 @@ describe('without a folder', () => {
   const window = useWorkbench({ folders: {} });
 
   test('a data set anywhere on the disk can be profiled', async () => {
-    const { runCommand, quickPick, page } = window();
+    const { runCommand, quickPick, answerFileDialog } = window();
     await runCommand(paletteTitle('cuvette.profile'));
     await quickPick.rows.filter({ hasText: 'Browse' }).first().click();
-    await expect.poll(() => quickPick.input.inputValue()).toMatch(/^\//);
-    await quickPick.input.fill(`${process.cwd()}/samples/hr-attrition.csv`);
-    await page.keyboard.press('Enter');
+    await answerFileDialog(path.resolve('samples/hr-attrition.csv'));
     const panel = await window().panel('hr-attrition.csv');
     await panel.locator('#columns').waitFor();
     expectNoOffences(window());
@@ -62,6 +61,13 @@ describe('in Restricted Mode', () => {
     const train = panel.locator('#train');
     expect(await train.isDisabled()).toBe(true);
     expect(await train.getAttribute('title')).toMatch(/trust/i);
+
+    const { page, quickPick } = window();
+    await page.keyboard.press('F1');
+    await quickPick.input.fill('>Cuvette');
+    await quickPick.rows.filter({ hasText: menuTitle('cuvette.profile') }).waitFor();
+    expect(await quickPick.rows.filter({ hasText: menuTitle('cuvette.train') }).count()).toBe(0);
+    await page.keyboard.press('Escape');
     expectNoOffences(window());
   });
 });

@@ -14,7 +14,7 @@ import { watchOffences, type Offences } from './offences';
 import { descendants } from './processes';
 
 /** Colour themes that every VS Code brings, with the class that its window then carries. */
-export const themes = {
+const themes = {
   dark: { name: 'Default Dark Modern', label: 'Dark Modern', mark: 'vs-dark' },
   light: { name: 'Default Light Modern', label: 'Light Modern', mark: 'vs' },
   highContrast: { name: 'Default High Contrast', label: 'Dark High Contrast', mark: 'hc-black' },
@@ -26,6 +26,8 @@ export const themes = {
 } as const;
 
 export type Theme = keyof typeof themes;
+
+export const themeNames = Object.keys(themes) as Theme[];
 
 /** Files by their name inside a folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -47,14 +49,16 @@ export interface WorkbenchWindow {
   /** Absolute path of a file or folder, by the folder's name and the path inside. */
   readonly pathOf: (...segments: readonly string[]) => string;
   readonly explorerRow: (name: string) => Locator;
-  /** Opens the context menu of a file in the explorer and chooses an item. */
-  readonly rightClick: (fileName: string, item: string) => Promise<void>;
+  /** Opens the context menu of a file in the explorer, or of another row, and chooses an item. */
+  readonly rightClick: (target: string | Locator, item: string) => Promise<void>;
   /** Runs a command from the palette by its title. */
   readonly runCommand: (title: string) => Promise<void>;
   /** The drawn content of the visible panel whose tab shows this title. */
   readonly panel: (tabTitle: string | RegExp) => Promise<FrameLocator>;
   /** Shows the extension's side bar and gives its tree rows. */
   readonly treeRows: () => Promise<Locator>;
+  /** Answers VS Code's own file dialog, for opening or saving, with a path. */
+  readonly answerFileDialog: (file: string) => Promise<void>;
   readonly notification: (text: string | RegExp) => Locator;
   /** The open quick pick: its rows, its title. */
   readonly quickPick: { readonly rows: Locator; readonly title: Locator; readonly input: Locator };
@@ -180,21 +184,9 @@ function createWindow(running: RunningWindow): WorkbenchWindow {
       page.locator('.notification-toast, .notification-list-item', { hasText: text }).first(),
     processes: (bundle) => descendants(serverPid, bundle).map(({ pid }) => pid),
 
-    async rightClick(fileName, item) {
-      const row = explorerRow(fileName).first();
-      const entry = page.locator('.context-view .action-item', { hasText: item }).first();
-      // Menu entries of an extension can arrive after its icon does: an early menu is closed and opened again.
-      for (let attempt = 0; ; attempt++) {
-        await row.click({ button: 'right' });
-        try {
-          await entry.waitFor({ timeout: 3_000 });
-          break;
-        } catch (error) {
-          if (attempt === 5) throw error;
-          await page.keyboard.press('Escape');
-        }
-      }
-      await entry.click();
+    async rightClick(target, item) {
+      const row = typeof target === 'string' ? explorerRow(target).first() : target;
+      await chooseFromMenu(page, row, item);
     },
 
     async panel(tabTitle) {
@@ -216,6 +208,21 @@ function createWindow(running: RunningWindow): WorkbenchWindow {
       return rows;
     },
 
+    async answerFileDialog(file) {
+      // The dialog overwrites what is typed before it has listed its first folder.
+      for (let attempt = 0; ; attempt++) {
+        await quickPick.rows.filter({ hasText: /^\.\.$/ }).waitFor();
+        await quickPick.input.fill(file);
+        await page.keyboard.press('Enter');
+        try {
+          await quickPick.input.waitFor({ state: 'hidden', timeout: 5_000 });
+          return;
+        } catch (error) {
+          if (attempt === 5) throw error;
+        }
+      }
+    },
+
     async setTheme(theme) {
       await runCommand('Preferences: Color Theme');
       await quickPick.input.fill(themes[theme].label);
@@ -229,4 +236,24 @@ function createWindow(running: RunningWindow): WorkbenchWindow {
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
   };
+}
+
+/**
+ * Opens a context menu and chooses an item: by hovering and Enter, because a menu ignores clicks right after it opened.
+ * Entries of an extension can arrive after its icon does: then the menu is closed and opened again.
+ */
+async function chooseFromMenu(page: Page, target: Locator, item: string): Promise<void> {
+  const entry = page.locator('.context-view .action-item', { hasText: item }).first();
+  for (let attempt = 0; ; attempt++) {
+    await target.click({ button: 'right' });
+    try {
+      await entry.hover({ timeout: 3_000 });
+      await page.keyboard.press('Enter');
+      await entry.waitFor({ state: 'hidden', timeout: 3_000 });
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
