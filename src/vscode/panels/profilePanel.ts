@@ -221,7 +221,11 @@ function openProfilePanel(
       profile: profile.value,
       ...(tests?.state === 'ready' ? { tests: tests.value } : {}),
     });
-    await env.openExternal(Uri.file(written.path));
+    // In a remote window the browser is on another machine than the file.
+    const isHere = env.remoteName === undefined;
+    if (!isHere || !(await env.openExternal(Uri.file(written.path)))) {
+      void window.showInformationMessage(l10n.t('The report is in {0}.', written.path));
+    }
   }
 
   async function copySql(alert: number): Promise<void> {
