@@ -18,7 +18,10 @@ export interface ProfileParams {
   readonly threads?: number;
 }
 
-/** Equal-width bins over [min, max]; the last bin includes its upper edge, as numpy.histogram. */
+/**
+ * Equal-width bins over [min, max]; the last bin includes its upper edge, as numpy.histogram. The edges of a column of whole
+ * numbers lie between two of them (17.5, 18.5 …), so that every bin holds equally many.
+ */
 export interface Histogram {
   /** counts.length + 1 ascending edges. */
   readonly edges: readonly number[];
@@ -126,7 +129,7 @@ export interface ClassBox {
 export interface TargetView extends Reasons {
   /** For few-valued columns: one entry per level shown. */
   readonly levels?: readonly TargetLevel[];
-  /** For numeric columns: one box per class. */
+  /** For numeric columns: one box per class. For a numeric target: one box of the target per level of a category. */
   readonly boxes?: readonly ClassBox[];
   /** For numeric columns: counts per class over the bins of the column's histogram. */
   readonly histogram?: {

@@ -1,32 +1,18 @@
 import { formatCount, formatRate, formatValue } from '../../format/numbers';
-import type {
-  ColumnProfile,
-  Correlations,
-  DatasetInfo,
-  ProfileAlert,
-  TargetInfo,
-  ValueCount,
-} from '../../protocol';
+import type { ProfileAlert } from '../../protocol';
 import { sqlLiteral } from '../data/sqlText';
+import {
+  alert,
+  identifier,
+  listed,
+  presentOf,
+  quoted,
+  type AlertEvidence,
+  type AlertRule,
+} from './alertRule';
 import { alertThresholds } from './alertTable';
-import type { NumericSentinel } from './sentinels';
 import { doubleLiteral } from './sqlExpressions';
-
-/** What the alerts are found in. */
-export interface AlertEvidence {
-  readonly dataset: DatasetInfo;
-  readonly columns: readonly ColumnProfile[];
-  readonly target: TargetInfo | null;
-  readonly correlations: Correlations;
-  /** Per column: a number that looks like a code for "missing". */
-  readonly sentinels: ReadonlyMap<string, NumericSentinel>;
-  /** Per column: texts that look like a placeholder for "missing". */
-  readonly placeholders: ReadonlyMap<string, readonly ValueCount[]>;
-  /** Groups of columns that are equal in every row. */
-  readonly duplicateColumns: readonly (readonly string[])[];
-}
-
-type AlertRule = (evidence: AlertEvidence) => ProfileAlert[];
+import { rareClasses, targetImbalance, targetLeakage } from './targetAlerts';
 
 const severityOrder = { error: 0, warning: 1, info: 2 } as const;
 
@@ -254,92 +240,6 @@ const highCorrelation: AlertRule = ({ correlations, target }) => {
   );
 };
 
-const targetImbalance: AlertRule = ({ target }) => {
-  const rarest = target?.classes.at(-1);
-  if (target === null || rarest === undefined) return [];
-  const even = 1 / target.classes.length;
-  const threshold = alertThresholds.targetImbalance * 2 * even;
-  if (rarest.rate >= threshold) return [];
-  const severe = rarest.rate < alertThresholds.severeImbalance * 2 * even;
-  return [
-    alert('TARGET_IMBALANCE', severe ? 'warning' : 'info', [target.column], {
-      message: `${target.column} is imbalanced: ${quoted(rarest.value)} ${formatRate(rarest.rate)}.`,
-      why: 'Accuracy is high for a model that never finds the rare class. Judge by ROC-AUC, average precision or cost, and choose the threshold.',
-      value: rarest.rate,
-      threshold,
-    }),
-  ];
-};
-
-const rareClasses: AlertRule = ({ target }) =>
-  (target?.classes ?? [])
-    .filter(({ count }) => count < alertThresholds.rareClass)
-    .map(({ value, count }) =>
-      alert(
-        'RARE_CLASS',
-        count < alertThresholds.classForFolds ? 'error' : 'warning',
-        [target!.column],
-        {
-          message: `Class ${quoted(value)} of ${target!.column} has ${formatCount(count)} ${count === 1 ? 'row' : 'rows'}.`,
-          why: 'Each fold holds a handful of them, so scores of this class swing by chance. Collect more, or join it with another class.',
-          value: count,
-          threshold: alertThresholds.rareClass,
-          sql: `SELECT * FROM {table} WHERE ${identifier(target!.column)} = ${sqlLiteral(value)}`,
-        },
-      ),
-    );
-
-const targetLeakage: AlertRule = ({ columns, target, correlations }) => {
-  if (target === null) return [];
-  return columns.flatMap(({ name, target: view }) => {
-    const plain = view?.association.value ?? null;
-    if (plain === null) return [];
-    const value = leakageOf(
-      view!.association.name,
-      plain,
-      pairValue(correlations, name, target.column),
-      target,
-    );
-    if (value < alertThresholds.targetLeakage) return [];
-    return [
-      alert('TARGET_LEAKAGE', 'error', [name], {
-        message: `${name} nearly determines ${target.column} (${view!.association.name} ${formatValue(value, 3)}).`,
-        why: 'It may be known only after the target is, or be made from it. A model with it scores well here and fails in use; drop it unless it is known in time.',
-        value,
-        threshold: alertThresholds.targetLeakage,
-      }),
-    ];
-  });
-};
-
-/**
- * The association on a scale where 1 means that the column determines the target. Plain Cramér's V nears 1 by itself for a column
- * of many rare levels, its corrected form does not. ε² cannot exceed 1 − Σp³ over the shares p of the classes, which it reaches
- * when the classes follow each other without overlap.
- */
-function leakageOf(
-  name: string,
-  value: number,
-  correctedV: number | null,
-  target: TargetInfo,
-): number {
-  if (name !== '√ε²' || target.task === 'regression') {
-    return correctedV === null ? value : Math.min(value, correctedV);
-  }
-  const reachable = 1 - target.classes.reduce((sum, { rate }) => sum + rate ** 3, 0);
-  return Math.min(1, value / Math.sqrt(reachable));
-}
-
-function pairValue(correlations: Correlations, a: string, b: string): number | null {
-  const [x, y] = [correlations.columns.indexOf(a), correlations.columns.indexOf(b)];
-  for (const { name, pairs } of correlations.measures) {
-    if (name !== 'cramersV') continue;
-    const pair = pairs.find(({ i, j }) => (i === x && j === y) || (i === y && j === x));
-    if (pair !== undefined) return pair.value;
-  }
-  return null;
-}
-
 const alertRules: readonly AlertRule[] = [
   targetLeakage,
   rareClasses,
@@ -357,41 +257,3 @@ const alertRules: readonly AlertRule[] = [
   skewed,
   manyZeros,
 ];
-
-type AlertText = Pick<ProfileAlert, 'message' | 'why' | 'value' | 'threshold'> & {
-  readonly sql?: string;
-};
-
-function alert(
-  code: ProfileAlert['code'],
-  severity: ProfileAlert['severity'],
-  columns: readonly string[],
-  { sql, ...text }: AlertText,
-): ProfileAlert {
-  return { code, severity, columns, ...text, sql: sql ?? null };
-}
-
-/** Present values of a column, from its missing count and rate. */
-function presentOf({ missing, categorical, numeric }: ColumnProfile): number {
-  if (missing.rate > 0) return Math.round(missing.count / missing.rate) - missing.count;
-  const listedRows = categorical?.top.reduce((sum, { count }) => sum + count, categorical.other);
-  return (
-    listedRows ??
-    numeric?.histogram?.counts.reduce((sum, count) => sum + count, numeric.infinite) ??
-    0
-  );
-}
-
-function listed(names: readonly string[]): string {
-  return names.length <= 4
-    ? names.join(', ')
-    : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
-}
-
-function quoted(value: string): string {
-  return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}

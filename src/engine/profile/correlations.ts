@@ -13,7 +13,7 @@ import {
   type CorrelatedPair,
 } from './numericCorrelations';
 import { queryEach } from './queryBatch';
-import { countOf, isPresent, numberOf, presentValue } from './sqlExpressions';
+import { countOf, isPresent, numberOf, presentValue, textOf } from './sqlExpressions';
 
 /** Columns of each kind that enter the correlations at most, the first ones of the file. */
 export const correlatedColumns = 60;
@@ -185,10 +185,13 @@ async function ratioPairs(
   const answers = await queryEach(
     dataset,
     categories,
-    ({ column }, k) => `SELECT ${k} AS k, ${sums}
+    ({ column }, k) => `SELECT ${k} AS k, CAST(g AS VARCHAR) AS g, ${sums}
       FROM (SELECT ${presentValue(column)} AS g, ${inner} FROM ${dataset.relation} WHERE ${isPresent(column)}) GROUP BY g`,
     signal,
   );
+  // Groups come in any order; sums over them are taken in one, so that every run gives the same digits.
+  for (const groups of answers)
+    groups.sort((a, b) => ((textOf(a, 'g') ?? '') < (textOf(b, 'g') ?? '') ? -1 : 1));
   return categories.flatMap((category, c) =>
     measured.map(({ number }, i) => {
       const groups = answers[c]!.map((row) => {

@@ -35,6 +35,7 @@ export async function kruskalWallisOf(
     signal,
     2,
   );
+  for (const rows of answers) rows.sort((a, b) => countOf(a, 'r') - countOf(b, 'r'));
   return answers.map((rows) =>
     kruskalWallisFromRankSums({
       rankSums: rows.map((row) => countOf(row, 'r')),

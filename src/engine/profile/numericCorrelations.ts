@@ -171,13 +171,14 @@ async function rankedPairs(
   ];
   const list = sums.map((sum, a) => `${sum} AS a${a}`).join(', ');
   const wide = used.map((_, u) => `max(r) FILTER (u = ${u}) AS r${u}`).join(', ');
+  // Midranks less their middle are multiples of ½: the sums of their products are exact, in whatever order they are added.
   // One long column is ranked in one sort; a join of one ranked table per column takes seconds to plan for sixty of them.
   const [row] = await dataset.query(
     `WITH base AS MATERIALIZED (
         SELECT * FROM (SELECT row_number() OVER () AS id, ${values} FROM ${dataset.relation}) WHERE ${present}${drawn}),
       long AS (SELECT id, unnest([${used.map((_, u) => u).join(', ')}]) AS u,
         unnest([${used.map((i) => `v${i}`).join(', ')}]) AS v FROM base),
-      ranked AS (SELECT id, u, ((rank() OVER w + count(*) OVER w) / 2.0::DOUBLE - ${(rows + 1) / 2}) / ${rows} AS r
+      ranked AS (SELECT id, u, ((rank() OVER w + count(*) OVER w) / 2.0::DOUBLE - ${(rows + 1) / 2}) AS r
         FROM long WINDOW w AS (PARTITION BY u ORDER BY v))
       SELECT ${list} FROM (SELECT ${wide} FROM ranked GROUP BY id)`,
     signal,

@@ -116,9 +116,8 @@ async function spearmanWith(
   signal: AbortSignal | undefined,
 ): Promise<Correlation[]> {
   const middle = (dataset.info.sampledRows + 1) / 2;
-  const scale = Math.max(1, dataset.info.sampledRows);
   const rank = (name: string): string =>
-    `((rank() OVER (ORDER BY ${name}) + count(*) OVER (ORDER BY ${name})) / 2.0::DOUBLE - ${middle}) / ${scale}`;
+    `((rank() OVER (ORDER BY ${name}) + count(*) OVER (ORDER BY ${name})) / 2.0::DOUBLE - ${middle})`;
   const answers = await queryEach(
     dataset,
     columns,

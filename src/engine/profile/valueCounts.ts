@@ -46,7 +46,7 @@ export async function describeValues(
           WHERE ${isPresent(column)} GROUP BY 1)
         SELECT ${k} AS k, part, CAST(v AS VARCHAR) AS v, n, total, e FROM (
           SELECT 'all' AS part, NULL AS v, CAST(count(*) AS DOUBLE) AS n, CAST(sum(n) AS DOUBLE) AS total,
-            fsum(n * log2(n)) AS e FROM g
+            fsum(n * log2(n) ORDER BY n) AS e FROM g
           UNION ALL (SELECT 'top', v, n, 0, 0 FROM g ORDER BY n DESC, v LIMIT ${topValues})
           ${suspects})`;
     },

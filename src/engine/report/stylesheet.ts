@@ -61,7 +61,7 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
 .columns summary:hover { background: var(--panel); }
 .marker { color: var(--faint); font-size: 10px; text-align: center; } .marker::before { content: "▸"; }
 details[open] > summary .marker::before { content: "▾"; }
-td > svg { margin-top: 6px; } .roc { max-width: 344px; }
+td > svg { margin-top: 6px; } .roc { max-width: 344px; } .matrices { display: grid; grid-template-columns: repeat(auto-fit, minmax(250px, max-content)); gap: 22px 36px; flex: 1; } .strategy { white-space: nowrap; } .says p { max-width: none; }
 summary.row { min-height: 38px; }
 .link { display: grid; grid-template-columns: 64px 58px 1fr; gap: 9px; align-items: center; white-space: nowrap; }
 .name { font-weight: 550; overflow-wrap: anywhere; } .ellipsis { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -52,7 +52,10 @@ export function trainingSection(training: TrainResult): Html {
     <div class="scroll">${scoreTable(training, names)}</div>
     <div class="says">${saying(training, names)}</div>
     <div class="figures">
-      ${curves.length === 0 ? null : rocChart(curves)}${results.map((result) => confusionChart(names.get(result.runId)!, result.confusionMatrix))}
+      ${curves.length === 0 ? null : rocChart(curves)}
+      <div class="matrices">
+        ${results.map((result) => confusionChart(names.get(result.runId)!, result.confusionMatrix))}
+      </div>
     </div>
     ${keptColumns(results, names)}
   </section>`;
@@ -71,7 +74,7 @@ function scoreTable({ results, best }: TrainResult, names: ReadonlyMap<string, s
   const holdout = results.some((result) => result.holdout !== null);
   const rows = results.map((result) => {
     const isBest = result.runId === best.runId;
-    return html`<tr${isBest ? html` class="best"` : null}><td><b class="name">${names.get(result.runId)}</b>${isBest ? html`<span class="tag">best</span>` : null}</td>
+    return html`<tr${isBest ? html` class="best"` : null}><td><b class="strategy">${names.get(result.runId)}</b>${isBest ? html`<span class="tag">best</span>` : null}</td>
       ${shownMetrics.map((metric) => scoreCell(result.metrics[metric]))}
       ${holdout ? html`<td class="number">${formatMetric(result.holdout?.rocAuc)}</td>` : null}<td class="number">${formatSeconds(result.seconds)}</td></tr>`;
   });
@@ -113,7 +116,7 @@ function pairSentence(pair: PairedComparison, names: ReadonlyMap<string, string>
   }
   const range = `95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
   if (pair.verdict === 'no difference') {
-    return `${a} and ${b} do not differ in ${metric}: ${signed(difference)}, ${range} holds 0.`;
+    return `No difference in ${metric} is shown between ${a} and ${b}: ${signed(difference)}, the ${range} holds 0.`;
   }
   return `${a} is ${pair.verdict} than ${b} in ${metric} by ${formatMetric(Math.abs(difference))} (${range}).`;
 }

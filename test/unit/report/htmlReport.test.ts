@@ -134,7 +134,7 @@ test('no number is shown as NaN, undefined or null', async () => {
 test('the comparison is told in words, with the interval', async () => {
   const page = renderHtmlReport({ ...(await documents(hostileCsv())), training: training() });
   expect(page).toContain(
-    'selection and base do not differ in ROC-AUC: −.021, 95 % interval −.050 to +.008 holds 0.',
+    'No difference in ROC-AUC is shown between selection and base: −.021, the 95 % interval −.050 to +.008 holds 0.',
   );
   expect(page).toContain(
     'selection+resampling is worse than base in ROC-AUC by .141 (95 % interval −.200 to −.080).',
