@@ -214,7 +214,7 @@ function toolButton(label: string, description: string, onClick: () => void): HT
       type: 'button',
       class: 'tool',
       title: description,
-      'aria-label': description,
+      'aria-label': `${label}: ${description}`,
       onclick: onClick,
     },
     label,
