@@ -5,6 +5,8 @@ import { hasHeader } from './csvHeader';
 export interface CsvDialect extends FieldSyntax {
   /** Lines before the header (or the first row) that are not part of the table. */
   readonly skippedLines: number;
+  /** The same in records: blank lines are none. */
+  readonly skippedRecords: number;
   readonly header: boolean;
   /** Columns of the table. */
   readonly width: number;
@@ -55,6 +57,7 @@ export function sniffDialect(
   const first = table[0] ?? [];
   return {
     ...best.syntax,
+    skippedRecords: skipped,
     skippedLines: skipped === 0 ? 0 : linesBefore(sample, best.syntax, skipped),
     header,
     ...columnsOf(table, first, header, best.width),

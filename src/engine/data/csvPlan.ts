@@ -44,7 +44,7 @@ export async function planReading(source: CsvSource): Promise<CsvPlan> {
     source.hints,
   );
   const { records } = parseCsvRecords(text, dialect, sample.complete);
-  const before = recordsBefore(dialect, records);
+  const before = dialect.skippedRecords + (dialect.header ? 1 : 0);
   if (sample.complete && records.length <= before) throw noRows(source.file, records.length);
   const rows = [...records.slice(before), ...sliceRecords(sample, dialect, dialect.width)];
   const guesses = guessColumns(rows, dialect.width, dialect.decimal, new Set(source.missingValues));
@@ -70,12 +70,6 @@ function readsAsNumber(
   if (present === 0 || numberShare < 1) return false;
   if (wanted === undefined || wanted === 'numeric') return true;
   return wanted !== 'text' && wanted !== 'dateTime' && whole;
-}
-
-function recordsBefore(dialect: CsvDialect, records: readonly (readonly string[])[]): number {
-  const titles =
-    dialect.skippedLines === 0 ? 0 : records.findIndex((r) => r.length >= dialect.width - 1);
-  return Math.max(0, titles) + (dialect.header ? 1 : 0);
 }
 
 function noRows(file: string, records: number): CuvetteError {

@@ -1,4 +1,4 @@
-import { sqlList, sqlLiteral } from './sqlText';
+import { sqlList, sqlLiteral, sqlPath } from './sqlText';
 import type { CsvDialect } from './csvDialect';
 
 /** Everything that DuckDB is told about a delimited file; nothing is left to its own sniffer. */
@@ -22,12 +22,13 @@ export const rejectsLimit = 5000;
 /** The call of `read_csv` that reads `file` as told, into the columns c0, c1, …. */
 export function csvReaderSql(file: string, reading: CsvReading): string {
   const columns = reading.storage.map((type, j) => `'c${j}': '${type}'`).join(', ');
-  return `read_csv(${[sqlLiteral(file), `columns = {${columns}}`, ...options(reading)].join(', ')})`;
+  return `read_csv(${[sqlPath(file), `columns = {${columns}}`, ...options(reading)].join(', ')})`;
 }
 
 function options({ dialect, missing, tolerant, longestLineBytes }: CsvReading): string[] {
   const list = [
     'auto_detect = false',
+    'hive_partitioning = false',
     `delim = ${sqlLiteral(dialect.delimiter)}`,
     `quote = ${sqlLiteral(dialect.quote)}`,
     `escape = ${sqlLiteral(dialect.escape)}`,
@@ -57,7 +58,7 @@ export function csvReaderCall(
   encoding: string,
 ): string {
   const { delimiter, quote, escape, header, skippedLines, decimal } = dialect;
-  const list = [sqlLiteral(file), `delim = ${sqlLiteral(delimiter)}`, `header = ${header}`];
+  const list = [sqlPath(file), `delim = ${sqlLiteral(delimiter)}`, `header = ${header}`];
   if (quote !== '"' || escape !== '"') {
     list.push(`quote = ${sqlLiteral(quote)}`, `escape = ${sqlLiteral(escape)}`);
   }

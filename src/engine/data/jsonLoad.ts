@@ -3,7 +3,7 @@ import { CuvetteError, type ColumnType, type DataIssue } from '../../protocol';
 import { numberFacts } from './columnFacts';
 import type { DuckDBSession } from './duckdb';
 import type { LoadedTable } from './loadedTable';
-import { sqlLiteral } from './sqlText';
+import { sqlLiteral, sqlPath } from './sqlText';
 
 /** A file of a typed format and where it is loaded to. */
 export interface TypedSource {
@@ -72,7 +72,7 @@ export async function loadJsonLines(
     decimal: '.',
     missingValues: source.missingValues,
     recordsBefore: 0,
-    readerCall: `read_json(${sqlLiteral(file)})`,
+    readerCall: `read_json(${sqlPath(file)})`,
   };
 }
 
@@ -80,7 +80,7 @@ function reader(content: string, columns?: string): string {
   const detection =
     'sample_size = -1, maximum_depth = 2, map_inference_threshold = -1, field_appearance_threshold = 0';
   return (
-    `read_json(${sqlLiteral(content)}, format = 'auto', records = true, ` +
+    `read_json(${sqlPath(content)}, format = 'auto', records = true, hive_partitioning = false, ` +
     `maximum_object_size = ${largestObject}, ${columns ?? detection})`
   );
 }

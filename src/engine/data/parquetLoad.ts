@@ -4,7 +4,7 @@ import { uniqueColumnNames } from './csvHeader';
 import type { DuckDBSession } from './duckdb';
 import type { TypedSource } from './jsonLoad';
 import type { LoadedTable } from './loadedTable';
-import { sqlLiteral } from './sqlText';
+import { sqlPath } from './sqlText';
 
 /**
  * Loads a Parquet file into a table. Column types are the file's; lists, structs and maps become their JSON text later.
@@ -16,7 +16,7 @@ export async function loadParquet(
   source: TypedSource,
 ): Promise<LoadedTable> {
   const { content, file, table, signal } = source;
-  const from = `read_parquet(${sqlLiteral(content)})`;
+  const from = `read_parquet(${sqlPath(content)}, hive_partitioning = false)`;
   const load = async (): Promise<LoadedTable> => {
     const described = await session.query(`DESCRIBE SELECT * FROM ${from}`, signal);
     const original = await topLevelNames(session, content, signal);
@@ -43,7 +43,7 @@ export async function loadParquet(
       decimal: '.',
       missingValues: source.missingValues,
       recordsBefore: 0,
-      readerCall: `read_parquet(${sqlLiteral(file)})`,
+      readerCall: `read_parquet(${sqlPath(file)})`,
     };
   };
   try {
@@ -69,7 +69,7 @@ async function topLevelNames(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const nodes = await session.query(
-    `SELECT name, coalesce(num_children, 0) AS children FROM parquet_schema(${sqlLiteral(content)})`,
+    `SELECT name, coalesce(num_children, 0) AS children FROM parquet_schema(${sqlPath(content)})`,
     signal,
   );
   const names: string[] = [];

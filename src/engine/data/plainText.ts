@@ -5,7 +5,7 @@ import path from 'node:path';
 import { cancelled, CuvetteError } from '../../protocol';
 import type { DuckDB } from './duckdb';
 import { fileError } from './fileError';
-import { sqlLiteral } from './sqlText';
+import { sqlLiteral, sqlPath } from './sqlText';
 import { createStreamDecoder } from './textDecoders';
 import { isWholeZstd } from './zstdFrames';
 
@@ -42,7 +42,7 @@ export async function unpackZstd(
   signal?: AbortSignal,
 ): Promise<void> {
   const lines =
-    `read_csv(${sqlLiteral(source)}, compression = 'zstd', auto_detect = false, header = false, ` +
+    `read_csv(${sqlPath(source)}, compression = 'zstd', auto_detect = false, header = false, ` +
     `delim = ${sqlLiteral(noDelimiter)}, quote = '', escape = '', strict_mode = false, ` +
     `max_line_size = ${longestLine}, buffer_size = ${longestLine}, columns = {'line': 'VARCHAR'})`;
   if (!(await isWholeZstd(source))) throw damaged(source, 'zstd');

@@ -17,7 +17,7 @@ export interface RejectedRow {
 /** What the last `read_csv` of this session rejected, in the file's order; at most {@link rejectsLimit} a kind. */
 export async function readRejectedRows(session: DuckDBSession): Promise<RejectedRow[]> {
   const rows = await session.query(
-    'SELECT CAST(error_type AS VARCHAR) AS kind, line, column_name, error_message FROM rejected_rows ORDER BY line, byte_position',
+    'SELECT CAST(error_type AS VARCHAR) AS kind, line, column_name, error_message FROM rejected_rows ORDER BY line, byte_position, column_idx',
   );
   return rows.map((row) => {
     const message = String(row['error_message']);
@@ -58,9 +58,16 @@ export function raggedRowIssues(
   return [{ code: 'RAGGED_ROW', message, row: null, column: null }, ...shown];
 }
 
-/** The reader reports every value too many; the last report of a row holds their number. */
+/**
+ * The reader reports every value that a row lacks or has too many: the first report of what is missing and the last of what
+ * is beyond hold the number of values.
+ */
 function onePerRecord(rows: readonly RejectedRow[]): RejectedRow[] {
-  return [...new Map(rows.map((row) => [row.record, row])).values()];
+  const kept = new Map<number, RejectedRow>();
+  for (const row of rows) {
+    if (row.kind !== 'MISSING COLUMNS' || !kept.has(row.record)) kept.set(row.record, row);
+  }
+  return [...kept.values()];
 }
 
 function describe({ kind, message }: RejectedRow, width: number): string {

@@ -1,6 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CuvetteError, type DataIssue, type DatasetFormat } from '../../protocol';
+import { sniffDialect } from './csvDialect';
+import { parseCsvRecords } from './csvRecords';
 import { fileError } from './fileError';
 import { readSignature, unsupportedExtensions } from './magicTable';
 import { detectEncoding } from './textEncoding';
@@ -103,6 +105,7 @@ export async function detectFormat(content: string, file: string): Promise<Conte
   }
   if (extension === '.parquet' || extension === '.pq') throw brokenParquet(file);
   if (!isText(head)) throw binaryFile(file);
+  if (!isDataExtension(extension) && !looksLikeTable(head)) throw unknownFormat(file, extension);
   return checked(textFormat(head, extension, file), extension, file);
 }
 
@@ -117,6 +120,19 @@ const extensionsOf: Readonly<Record<DatasetFormat, readonly string[]>> = {
   parquet: ['.parquet', '.pq'],
   jsonl: ['.jsonl', '.ndjson', '.json', '.txt', '.log', ''],
 };
+
+const isDataExtension = (extension: string): boolean =>
+  Object.values(extensionsOf).some((extensions) => extensions.includes(extension));
+
+/** A text under an unknown extension is taken for a table when its lines split evenly into columns, or are JSON objects. */
+function looksLikeTable(head: Buffer): boolean {
+  const text = head.subarray(0, 65_536).toString('latin1');
+  if (looksLikeJsonLines(text.trimStart())) return true;
+  const dialect = sniffDialect(text, head.length <= 65_536);
+  const { records } = parseCsvRecords(text, dialect, head.length <= 65_536);
+  const even = records.filter(({ length }) => length === dialect.width).length;
+  return dialect.width > 1 && records.length > 2 && even >= 0.9 * records.length;
+}
 
 function checked(format: DatasetFormat, extension: string, file: string): ContentFormat {
   if (extensionsOf[format].includes(extension)) return { format, issues: [] };
@@ -203,6 +219,17 @@ function brokenParquet(file: string): CuvetteError {
     'DATA_UNREADABLE',
     `${path.basename(file)} is not a whole Parquet file: its first four bytes are not "PAR1".`,
     { hint: 'Copy or write the file again.', details: { path: file } },
+  );
+}
+
+function unknownFormat(file: string, extension: string): CuvetteError {
+  return new CuvetteError(
+    'FORMAT_UNSUPPORTED',
+    `${path.basename(file)} does not look like a table: its lines do not split evenly into columns.`,
+    {
+      hint: `Cuvette reads CSV, TSV, Parquet and JSON Lines. If it is a table, rename it from ${extension} to .csv.`,
+      details: { path: file, extension },
+    },
   );
 }
 

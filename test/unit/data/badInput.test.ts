@@ -46,6 +46,13 @@ const failures: readonly (readonly [string, ErrorCode, string, string | Uint8Arr
     Buffer.from('PK\x03\x04rest'),
     /Excel workbook/,
   ],
+  [
+    'a program',
+    'FORMAT_UNSUPPORTED',
+    'a.py',
+    'import os\nprint("x", 1)\n',
+    /does not look like a table/,
+  ],
   ['an SPSS file', 'FORMAT_UNSUPPORTED', 'a.sav', '$FL2@(#)', /SPSS/],
   ['a pickle', 'FORMAT_UNSUPPORTED', 'a.pkl', 'x', /Python pickle/],
   [

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { createRandomGenerator } from '../../../src/engine/base/randomGenerator';
 import type { Dataset } from '../../../src/engine/data/dataset';
+import { openDataset } from '../../../src/engine/data/openDataset';
 import { columnTexts, openedDataset, openedText, writtenFile } from '../../support/openedDataset';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const storageOf = ({ columns }: Dataset): Record<string, string> =>
   Object.fromEntries(columns.map(({ name, storageType }) => [name, storageType]));
@@ -329,4 +333,98 @@ test('the reader call works when pasted into DuckDB', async () => {
     { b: "it's" },
     { b: 'z; w' },
   ]);
+});
+
+test.each(['data [1].csv', 'd*.csv', 'what?.csv', "it's {a,b}.csv", '100 %.csv', '데이터 셋.csv'])(
+  'a file named %s is that file alone',
+  async (name) => {
+    const file = writtenFile('a,b\n1,2\n3,4\n', name);
+    writeFileSync(join(dirname(file), 'data 1.csv'), 'a,b\n5,6\n');
+    const dataset = await openedDataset(file);
+    expect(dataset.info.rows).toBe(2);
+    expect(await dataset.query(`SELECT count(*) AS n FROM ${dataset.readerCall}`)).toEqual([
+      { n: 2 },
+    ]);
+  },
+);
+
+test('folders named like partitions add no columns', async () => {
+  const folder = join(temporaryFolder(), 'year=2024', 'month=1');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync('test/fixtures/data/nested.parquet', join(folder, 'x.parquet'));
+  writeFileSync(join(folder, 'x.jsonl'), '{"a":1}\n{"a":2}\n');
+  writeFileSync(join(folder, 'x.csv'), 'a,b\n1,2\n');
+  expect((await openedDataset(join(folder, 'x.parquet'))).info.columns).toBe(4);
+  expect((await openedDataset(join(folder, 'x.jsonl'))).info.columns).toBe(1);
+  expect((await openedDataset(join(folder, 'x.csv'))).info.columns).toBe(2);
+});
+
+test.each([
+  ['sep=;\na;b\n1;2\n3;4\n', 1],
+  ['# made by x\n\n# on day y\na,b\n1,2\n3,4\n', 3],
+])('what stands above the table does not change its types: %j', async (text, lines) => {
+  const dataset = await openedText(text);
+  expect(storageOf(dataset)).toEqual({ a: 'BIGINT', b: 'BIGINT' });
+  expect(dataset.info.rows).toBe(2);
+  expect(dataset.issues[0]?.message).toContain(
+    lines === 1 ? 'The first line stands' : `The first ${lines} lines stand`,
+  );
+});
+
+test('rows far shorter than the header are counted by their own values', async () => {
+  const dataset = await openedText('a,b,c,d\n1,2\n3,4\n5,6,7\n');
+  expect(dataset.issues.map(({ message }) => /has (\d)/.exec(message)?.[1])).toEqual([
+    '2',
+    '2',
+    '3',
+  ]);
+});
+
+test('any text survives being written by RFC 4180', { timeout: 60_000 }, async () => {
+  const random = createRandomGenerator(20_26);
+  const pieces = [
+    ',',
+    ';',
+    '\t',
+    '|',
+    '"',
+    '""',
+    "'",
+    '\n',
+    '\r\n',
+    ' ',
+    'x',
+    '0',
+    '7.5',
+    'é',
+    '한',
+    '😀',
+    '\\',
+    '#',
+    '=',
+    'NAN',
+  ];
+  for (let round = 0; round < 25; round++) {
+    const delimiter = [',', ';', '\t', '|'][random.integer(4)]!;
+    const width = 2 + random.integer(4);
+    const rows = Array.from({ length: 5 + random.integer(60) }, (_, i) =>
+      Array.from({ length: width }, (_, j) =>
+        j === 0
+          ? `row ${i}`
+          : `t${Array.from({ length: random.integer(6) }, () => pieces[random.integer(pieces.length)]).join('')}`,
+      ),
+    );
+    const quoted = (cell: string): string =>
+      /["\r\n,;\t|']/.test(cell) || random.integer(3) === 0
+        ? `"${cell.replaceAll('"', '""')}"`
+        : cell;
+    const header = Array.from({ length: width }, (_, j) => `h${j}`);
+    const text = [header, ...rows].map((cells) => cells.map(quoted).join(delimiter)).join('\n');
+    const dataset = await openDataset({ path: writtenFile(`${text}\n`, `round ${round}.csv`) });
+    const found = await Promise.all(header.map((name) => columnTexts(dataset, name)));
+    const issues = dataset.issues;
+    await dataset.close();
+    expect(issues, `round ${round}`).toEqual([]);
+    expect(found, `round ${round}`).toEqual(header.map((_, j) => rows.map((row) => row[j])));
+  }
 });
