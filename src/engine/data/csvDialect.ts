@@ -65,18 +65,18 @@ export function sniffDialect(
   };
 }
 
-/** Ways of splitting that are worth trying: those whose characters occur. */
+/** Stands for no delimiter at all: a list of texts, one a line, may hold any other. */
+const unitSeparator = '\u001f';
+
+/** Ways of splitting that are worth trying: those whose characters occur, and not to split. */
 function syntaxes(sample: string, { delimiter, preferred }: DialectHints): FieldSyntax[] {
-  const tried =
-    delimiter === undefined
-      ? delimiters.filter((character) => sample.includes(character))
-      : [delimiter];
-  const fallback = preferred ?? ',';
+  const occurring = delimiters.filter((character) => sample.includes(character));
+  const guessed = occurring.length === 0 ? [preferred ?? ','] : [...occurring, unitSeparator];
   const quotes: Pick<FieldSyntax, 'quote' | 'escape'>[] = [{ quote: '"', escape: '"' }];
   if (sample.includes('\\"')) quotes.push({ quote: '"', escape: '\\' });
   if (/(^|[,;\t|^~])'/m.test(sample)) quotes.push({ quote: "'", escape: "'" });
   if (sample.includes('"')) quotes.push({ quote: '', escape: '' });
-  return (tried.length === 0 ? [fallback] : tried).flatMap((character) =>
+  return (delimiter === undefined ? guessed : [delimiter]).flatMap((character) =>
     quotes.map((quote) => ({ delimiter: character, ...quote })),
   );
 }
@@ -90,7 +90,7 @@ function judge(sample: string, syntax: FieldSyntax, complete: boolean): Candidat
   const strays = parsed.strayQuotes / Math.max(1, records.length);
   const open = parsed.openQuote && complete ? 0.2 : 0;
   const unquoted = syntax.quote === '' ? 0.05 : 0;
-  const single = width < 2 ? 0.5 : 0;
+  const single = width < 2 ? 0.75 : 0;
   return { syntax, parsed, width, score: even - Math.min(0.5, strays) - open - unquoted - single };
 }
 

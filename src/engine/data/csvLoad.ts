@@ -2,7 +2,7 @@ import type { DataIssue } from '../../protocol';
 import { attemptReading, unreadable, type CsvOutcome, type CsvTarget } from './csvAttempt';
 import type { CsvDialect } from './csvDialect';
 import { planReading, type CsvPlan, type CsvSource } from './csvPlan';
-import { csvReaderCall, csvReaderSql, type CsvReading } from './csvReader';
+import { canBeNull, csvReaderCall, csvReaderSql, type CsvReading } from './csvReader';
 import type { LoadedTable } from './loadedTable';
 import { raggedRowIssues, type RejectedRow } from './rejectedRows';
 
@@ -90,7 +90,7 @@ function correctCasts(
   { missingValues }: CsvSource,
 ): CsvReading {
   const isMissing = (value: string): boolean =>
-    value.trim() === '' || missingValues.includes(value);
+    missingValues.includes(value) && canBeNull(value, reading.dialect);
   const values = new Set(
     casts.flatMap(({ value }) => (value !== null && isMissing(value) ? [value] : [])),
   );

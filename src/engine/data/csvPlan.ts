@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CuvetteError, type ColumnType } from '../../protocol';
 import { sniffDialect, type CsvDialect, type DialectHints } from './csvDialect';
 import { uniqueColumnNames, type ColumnNames } from './csvHeader';
-import { usualLineBytes, type CsvReading } from './csvReader';
+import { canBeNull, usualLineBytes, type CsvReading } from './csvReader';
 import { parseCsvRecords } from './csvRecords';
 import { headText, sampleFile, sliceRecords } from './csvSample';
 import { guessColumns, type ColumnGuess } from './guessColumns';
@@ -55,7 +55,9 @@ export async function planReading(source: CsvSource): Promise<CsvPlan> {
   const reading: CsvReading = {
     dialect,
     storage: guesses.map((guess, j) => (readsAsNumber(guess, wanted[j]) ? 'DOUBLE' : 'VARCHAR')),
-    missing: [...new Set(guesses.flatMap(({ missing }) => [...missing]))],
+    missing: [...new Set(guesses.flatMap(({ missing }) => [...missing]))].filter((text) =>
+      canBeNull(text, dialect),
+    ),
     tolerant: false,
     longestLineBytes: usualLineBytes,
   };
@@ -64,10 +66,10 @@ export async function planReading(source: CsvSource): Promise<CsvPlan> {
 
 /** Columns whose values are labels keep the file's text, except for whole numbers, which print as they were. */
 function readsAsNumber(
-  { present, numberShare, whole }: ColumnGuess,
+  { present, numberShare, whole, blanks }: ColumnGuess,
   wanted: ColumnType | undefined,
 ): boolean {
-  if (present === 0 || numberShare < 1) return false;
+  if (present === 0 || numberShare < 1 || blanks) return false;
   if (wanted === undefined || wanted === 'numeric') return true;
   return wanted !== 'text' && wanted !== 'dateTime' && whole;
 }

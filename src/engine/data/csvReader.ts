@@ -1,5 +1,6 @@
 import { sqlList, sqlLiteral, sqlPath } from './sqlText';
 import type { CsvDialect } from './csvDialect';
+import type { FieldSyntax } from './csvRecords';
 
 /** Everything that DuckDB is told about a delimited file; nothing is left to its own sniffer. */
 export interface CsvReading {
@@ -11,6 +12,12 @@ export interface CsvReading {
   /** Read rows with too few or too many fields, stray quotes and mixed line ends as well as possible. */
   readonly tolerant: boolean;
   readonly longestLineBytes: number;
+}
+
+/** Whether the reader takes a text as a cell that means NULL; others are replaced after reading. */
+export function canBeNull(text: string, { delimiter, quote, escape }: FieldSyntax): boolean {
+  const special = [delimiter, quote, escape, '\n', '\r'].filter((mark) => mark !== '');
+  return !special.some((mark) => text.includes(mark));
 }
 
 /** Longest line that DuckDB takes without being asked. */

@@ -12,6 +12,8 @@ export interface ColumnGuess {
   readonly fractional: boolean;
   /** Formats that all of them have, likeliest first. */
   readonly dateFormats: readonly DateFormat[];
+  /** True when some cells hold white space alone. */
+  readonly blanks: boolean;
   /** Texts for "missing" that occur. */
   readonly missing: ReadonlySet<string>;
 }
@@ -30,12 +32,12 @@ export function guessColumns(
   return Array.from({ length: width }, (_, j) => {
     const missing = new Set<string>();
     const present: string[] = [];
+    let blanks = false;
     for (const row of rows) {
       const cell = row[j] ?? '';
       if (missingValues.has(cell)) missing.add(cell);
-      else if (cell.trim() === '') {
-        if (cell !== '') missing.add(cell);
-      } else present.push(cell);
+      else if (cell.trim() !== '') present.push(cell);
+      else blanks ||= cell !== '';
     }
     const numbers = present.filter((cell) => isNumberText(cell, decimal)).length;
     return {
@@ -46,6 +48,7 @@ export function guessColumns(
         isFraction(decimal === '.' ? cell : cell.replace(',', '.')),
       ),
       dateFormats: matchingDateFormats(present),
+      blanks,
       missing,
     };
   });

@@ -25,6 +25,11 @@ const samples: readonly (readonly [string, string, Partial<CsvDialect>])[] = [
   ['backslashes before quotes', 'a,b\n"say \\"x, y\\"",2\n"z",3\n', { escape: '\\', width: 2 }],
   ['apostrophes in words', "a,b\nit's,2\ndon't,3\n", { quote: '"', width: 2 }],
   ['one column', 'name\nx\ny\n', { width: 1, header: true }],
+  [
+    'a list of sentences',
+    'text\nOne, two, three.\nNone\nFour, five.\nSix; seven\n',
+    { delimiter: '\u001f', width: 1 },
+  ],
   ['no header', '1,x\n2,y\n', { header: false, headerCells: ['', ''] }],
   ['text alone has a header', 'x,y\na,b\nc,d\n', { header: true }],
   ['a title above', 'Sales\na,b,c\n1,2,3\n4,5,6\n', { skippedLines: 1, width: 3, header: true }],

@@ -380,6 +380,19 @@ test('rows far shorter than the header are counted by their own values', async (
   ]);
 });
 
+test('white space alone is missing among numbers and a text among texts', async () => {
+  const dataset = await openedText('n;t\n1; \n  ;x\n3;\n');
+  expect(await columnTexts(dataset, 'n')).toEqual(['1', null, '3']);
+  expect(await columnTexts(dataset, 't')).toEqual([' ', 'x', null]);
+});
+
+test('texts for "missing" may hold the delimiter and quotes', async () => {
+  const text = 'n,t\n1,x\n"a,b",y\n"say ""no""",z\n';
+  const dataset = await openedText(text, { missingValues: ['a,b', 'say "no"'] });
+  expect(await columnTexts(dataset, 'n')).toEqual(['1', null, null]);
+  expect(storageOf(dataset)['n']).toBe('BIGINT');
+});
+
 test('any text survives being written by RFC 4180', { timeout: 60_000 }, async () => {
   const random = createRandomGenerator(20_26);
   const pieces = [
