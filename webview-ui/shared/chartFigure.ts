@@ -4,7 +4,7 @@ import { commonOptions } from './chartSetup';
 import { type Table, dataTable, tableAsCsv } from './dataTable';
 import { html } from './dom';
 import { type PanelPort } from './messagePort';
-import { onThemeChange, readTheme, type Theme } from './theme';
+import { onThemeChange, readTheme, shareColors, type Theme } from './theme';
 import { t } from './translate';
 
 export interface ChartFigureSettings {
@@ -143,6 +143,7 @@ export function requestDrawing(): void {
 
 function drawFigures(): void {
   const theme = readTheme();
+  shareColors(theme);
   for (const figure of figures) {
     if (!figure.canvas.isConnected) {
       release(figure);

@@ -1,4 +1,4 @@
-import { withAlpha } from './color';
+import { standingOut, withAlpha } from './color';
 
 /** The theme's colours that charts use, as CSS colours. */
 export interface Theme {
@@ -36,14 +36,17 @@ export function readTheme(): Theme {
   const highContrast =
     document.body.classList.contains('vscode-high-contrast') ||
     document.body.classList.contains('vscode-high-contrast-light');
-  const blue = token('#3794ff', 'charts-blue');
-  const orange = token('#d18616', 'charts-orange');
+  const background = token('transparent', 'editor-background');
+  const chartColor = (name: string, fallback: string): string =>
+    standingOut(token(fallback, `charts-${name}`), background);
+  const blue = chartColor('blue', '#3794ff');
+  const orange = chartColor('orange', '#d18616');
   const foreground = token('#888888', 'foreground');
   return {
     foreground,
     muted: highContrast ? foreground : token('#888888', 'descriptionForeground'),
     grid: highContrast ? token('#888888', 'contrastBorder') : withAlpha(foreground, 0.14),
-    background: token('transparent', 'editor-background'),
+    background,
     hoverBackground: token('#252526', 'editorHoverWidget-background'),
     hoverForeground: token('#cccccc', 'editorHoverWidget-foreground'),
     hoverBorder: token('#454545', 'editorHoverWidget-border'),
@@ -52,15 +55,21 @@ export function readTheme(): Theme {
     series: [
       blue,
       orange,
-      token('#b180d7', 'charts-purple'),
-      token('#89d185', 'charts-green'),
-      token('#f14c4c', 'charts-red'),
-      token('#cca700', 'charts-yellow'),
+      chartColor('purple', '#b180d7'),
+      chartColor('green', '#89d185'),
+      chartColor('red', '#f14c4c'),
+      chartColor('yellow', '#cca700'),
     ],
     fontFamily: token('sans-serif', 'font-family'),
     fontSize: Number.parseFloat(token('13', 'font-size')),
     highContrast,
   };
+}
+
+/** Gives the style sheet the same two class colours that charts use. */
+export function shareColors({ positive, neutral }: Theme): void {
+  document.body.style.setProperty('--positive', positive);
+  document.body.style.setProperty('--neutral', neutral);
 }
 
 /** Calls `changed` whenever VS Code switches the colour theme of this webview. */
