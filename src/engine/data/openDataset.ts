@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -11,46 +10,17 @@ import {
   type DatasetRequest,
 } from '../../protocol';
 import { columnEvidence } from './columnEvidence';
-import type { CsvTarget } from './csvAttempt';
-import { loadCsv } from './csvLoad';
 import type { Dataset, DatasetColumn } from './dataset';
 import { openDuckDB, type DuckDB, type DuckDBSession } from './duckdb';
 import { inferColumnType } from './inferColumnType';
-import { loadJsonLines, type TypedSource } from './jsonLoad';
-import type { LoadedTable } from './loadedTable';
-import { defaultMissingValues } from './missingValues';
+import type { OpenDatasetOptions } from './openOptions';
 import { readOverrides } from './overrides';
-import { loadParquet } from './parquetLoad';
-import { gunzip, unpackZstd } from './plainText';
-import { watchProgress } from './loadProgress';
-import { scanFile, type FileScan } from './scanFile';
+import { decompressed, readSource, table } from './readSource';
 import { settleStorage, type SettledColumn } from './settleStorage';
-import {
-  dataExtension,
-  detectFormat,
-  fileState,
-  inspectSource,
-  noRows,
-  type SourceFile,
-} from './sourceFile';
+import { detectFormat, fileState, inspectSource, noRows, type SourceFile } from './sourceFile';
 import { createTemporaryDirectory } from './temporaryDirectory';
-import { prepareText } from './textSource';
 
-/** Limits and progress of {@link openDataset}. */
-export interface OpenDatasetOptions {
-  /** Memory limit of the SQL engine, e.g. `4GB`; by default 80 % of the machine's. */
-  readonly memory?: string | undefined;
-  readonly threads?: number | undefined;
-  /** Keep only this many rows, drawn at random without replacement; all when absent. */
-  readonly sample?: number | undefined;
-  /** Seed of the draw, an integer in [0, 2^32); default 0. The same seed draws the same rows on any machine. */
-  readonly seed?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** `fraction` is in [0, 1], or `null` while unknown. */
-  readonly onProgress?: ((message: string, fraction: number | null) => void) | undefined;
-}
-
-const table = 'data';
+export type { OpenDatasetOptions } from './openOptions';
 
 /**
  * Opens a data file — delimited text, Parquet or JSON Lines, plain or compressed with gzip or zstd — as a table of the
@@ -111,8 +81,8 @@ async function load(
   onProgress?.(`Reading ${name}`, null);
   const content = await decompressed(duckdb, source, folder, signal);
   const { format, issues } = await detectFormat(content, file);
-  const reader = { duckdb, source, content, overrides, folder, options };
-  const read = format === 'csv' ? await readDelimited(reader) : await readTyped(reader, format);
+  const request = { duckdb, source, content, overrides, folder, options };
+  const read = await readSource(request, format);
   onProgress?.(`Typing the columns of ${name}`, null);
   const session = await duckdb.connect();
   try {
@@ -144,129 +114,6 @@ async function load(
   } finally {
     session.close();
   }
-}
-
-interface Reader {
-  readonly duckdb: DuckDB;
-  readonly source: SourceFile;
-  readonly content: string;
-  readonly overrides: DatasetOverrides;
-  readonly folder: string;
-  readonly options: OpenDatasetOptions;
-}
-
-interface Read {
-  readonly loaded: LoadedTable;
-  readonly delimiter: string | null;
-  readonly encoding: string | null;
-  readonly sha256: string;
-  /** Bytes of the person's file that were read. */
-  readonly sizeBytes: number;
-  readonly issues: readonly DataIssue[];
-}
-
-async function readDelimited(reader: Reader): Promise<Read> {
-  const { duckdb, source, overrides, folder, options } = reader;
-  const { signal } = options;
-  const file = source.path;
-  const request = { content: reader.content, file, encoding: overrides.encoding, signal };
-  let text = await prepareText({ ...request, copy: path.join(folder, 'text') });
-  for (let round = 0; ; round++) {
-    const { content, encoding } = text;
-    let scan: Promise<FileScan> | undefined;
-    const progress = watchProgress(`Reading ${path.basename(file)}`, options.onProgress);
-    const target: CsvTarget = {
-      duckdb,
-      table,
-      scan: (separators) => (scan = scanFile(content, separators, signal)),
-      onSession: progress.follow,
-      signal,
-    };
-    const loaded = await loadCsv(
-      {
-        content,
-        contentBytes: (await stat(content)).size,
-        file,
-        encoding,
-        hints: { ...overrides, preferred: preferredDelimiter(file) },
-        types: overrides.types ?? {},
-        missingValues: overrides.missingValues ?? defaultMissingValues,
-      },
-      target,
-    ).finally(progress.stop);
-    if ('invalidUtf8At' in loaded) {
-      if (round > 0) throw new CuvetteError('INTERNAL', 'A transcoded copy is not UTF-8.');
-      text = await prepareText(
-        { ...request, copy: path.join(folder, 'text-again') },
-        loaded.invalidUtf8At,
-      );
-      continue;
-    }
-    const bytes =
-      content === file && scan !== undefined ? await scan : await scanFile(file, '', signal);
-    const { sha256, sizeBytes } = bytes;
-    const issues = [...text.issues, ...loaded.issues];
-    return { loaded, delimiter: loaded.dialect.delimiter, encoding, sha256, sizeBytes, issues };
-  }
-}
-
-async function readTyped(reader: Reader, format: 'jsonl' | 'parquet'): Promise<Read> {
-  const { duckdb, source, overrides, folder, options } = reader;
-  const { signal } = options;
-  const file = source.path;
-  const scan = scanFile(file, '', signal);
-  scan.catch(() => undefined);
-  const text =
-    format === 'parquet'
-      ? { content: reader.content, encoding: null, issues: [] }
-      : await prepareText({
-          content: reader.content,
-          file,
-          encoding: overrides.encoding,
-          copy: path.join(folder, 'text'),
-          signal,
-        });
-  const typed: TypedSource = {
-    content: text.content,
-    file,
-    types: overrides.types ?? {},
-    missingValues: overrides.missingValues ?? [],
-    table,
-    signal,
-  };
-  const progress = watchProgress(`Reading ${path.basename(file)}`, options.onProgress);
-  const session = await duckdb.connect();
-  try {
-    progress.follow(session);
-    const loaded = await (format === 'parquet'
-      ? loadParquet(session, typed)
-      : loadJsonLines(session, typed));
-    const { sha256, sizeBytes } = await scan;
-    const issues = [...text.issues, ...loaded.issues];
-    return { loaded, delimiter: null, encoding: text.encoding, sha256, sizeBytes, issues };
-  } finally {
-    progress.stop();
-    session.close();
-  }
-}
-
-async function decompressed(
-  duckdb: DuckDB,
-  { path: file, compression }: SourceFile,
-  folder: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  const target = path.join(folder, 'content');
-  if (compression === 'gzip') await gunzip(file, target, signal);
-  else if (compression === 'zstd') await unpackZstd(duckdb, file, target, signal);
-  else return file;
-  return target;
-}
-
-function preferredDelimiter(file: string): string | undefined {
-  const extension = dataExtension(file);
-  if (extension === '.tsv' || extension === '.tab') return '\t';
-  return extension === '.psv' ? '|' : undefined;
 }
 
 async function typedColumns(
