@@ -27,6 +27,7 @@ export const settingNames = {
   store: 'store',
   folds: 'folds',
   holdout: 'holdout',
+  files: 'files',
 } as const;
 
 /** What a tree item is, for the `when` clauses of its menus. */

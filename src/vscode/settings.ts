@@ -1,4 +1,6 @@
 import { workspace, type Uri } from 'vscode';
+import path from 'node:path';
+import { type DatasetOverrides, type DatasetRequest } from '../protocol';
 import { settingNames } from './ids';
 
 /** The settings as the engine takes them; what is not set is absent, so that the engine's defaults hold. */
@@ -33,4 +35,16 @@ export function trainingSettings(dataset: Uri): {
 /** The run store that the person named; empty for the one beside the data. */
 export function storeSetting(scope: Uri | undefined): string {
   return workspace.getConfiguration('cuvette', scope).get<string>(settingNames.store, '').trim();
+}
+
+/** A data file, and what the settings say about reading a file of this name; the engine checks it. */
+export function datasetRequest(dataset: Uri): DatasetRequest {
+  const overrides = workspace
+    .getConfiguration('cuvette', dataset)
+    .get<Readonly<Record<string, DatasetOverrides>>>(settingNames.files, {});
+  const name = path.basename(dataset.fsPath);
+  return {
+    path: dataset.fsPath,
+    ...(Object.hasOwn(overrides, name) ? { overrides: overrides[name] ?? {} } : {}),
+  };
 }

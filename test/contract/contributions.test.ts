@@ -110,6 +110,15 @@ test('the explorer offers profiles for data files and for nothing else', () => {
   expect(others.filter((name) => pattern.test(name))).toEqual([]);
 });
 
+test('the setting for data files and cuvette.json take the same', () => {
+  const schema = readJson('media/cuvette.schema.json') as {
+    properties: { files: { additionalProperties: object } };
+  };
+  expect(contributes.configuration.properties['cuvette.files']).toMatchObject({
+    additionalProperties: schema.properties.files.additionalProperties,
+  });
+});
+
 test('every text of package.json exists in English and Korean, and none is left over', () => {
   const used = new Set(
     Array.from(JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g), ([, key]) => key),

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CuvetteError } from '../../src/protocol';
@@ -59,6 +60,21 @@ test('cancelling a profile is answered at once, and the engine goes on', async (
   }
   expect(Math.min(...waits)).toBeLessThan(200);
   expect((await engine.call('dataset/profile', sample)).dataset.rows).toBe(1470);
+});
+
+test('an engine that holds a data set notices what changes around it', async () => {
+  const engine = startEngine();
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'data.csv');
+  const type = async (): Promise<string | undefined> =>
+    (await engine.call('dataset/profile', { dataset: { path: file } })).columns[0]?.type;
+  writeFileSync(file, `x\n${Array.from({ length: 50 }, (_, i) => i % 9).join('\n')}\n`);
+  expect(await type()).toBe('numeric');
+  const files = { 'data.csv': { types: { x: 'categorical' } } };
+  writeFileSync(path.join(folder, 'cuvette.json'), JSON.stringify({ files }));
+  expect(await type()).toBe('categorical');
+  writeFileSync(file, 'x\nonly\nonly\n');
+  expect((await engine.call('dataset/profile', { dataset: { path: file } })).dataset.rows).toBe(2);
 });
 
 test('an idle engine stops, and starts again when it is called', async () => {

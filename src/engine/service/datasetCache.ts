@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { DatasetRequest } from '../../protocol';
 import type { Dataset } from '../data/dataset';
+import { overridesFile } from '../data/overrides';
 import { openDataset, type OpenDatasetOptions } from '../data/openDataset';
 
 /**
  * Keeps the data set that was opened last, because people look at one file from several sides: profile, then tests, then
- * another target. A file that changed on disk, or other options, opens it anew.
+ * another target. A file that changed on disk, its `cuvette.json`, or other options open it anew.
  */
 export interface DatasetCache {
   /**
@@ -55,6 +57,12 @@ export function createDatasetCache(): DatasetCache {
 
 async function cacheKey(request: DatasetRequest, options: OpenDatasetOptions): Promise<string> {
   const { memory, threads, sample, seed } = options;
-  const facts = await stat(request.path).catch(() => undefined);
-  return JSON.stringify([request, memory, threads, sample, seed, facts?.mtimeMs, facts?.size]);
+  const files = [request.path, path.join(path.dirname(request.path), overridesFile)];
+  const facts = await Promise.all(
+    files.map(async (file) => {
+      const state = await stat(file).catch(() => undefined);
+      return [state?.mtimeMs, state?.size];
+    }),
+  );
+  return JSON.stringify([request, memory, threads, sample, seed, facts]);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CuvetteError, models } from '../../protocol';
 import { chooseDataFile } from '../dataFiles';
 import { datasetChoices, rememberChoices, rememberDataset } from '../datasetMemory';
-import { engineSettings, trainingSettings } from '../settings';
+import { datasetRequest, engineSettings, trainingSettings } from '../settings';
 import { storeFile } from '../storeUri';
 import { chooseTraining } from '../training/chooseTraining';
 import { knownColumns } from '../training/knownColumns';
@@ -38,7 +38,7 @@ export async function trainOnDataset(
   try {
     const result = await jobs.run(
       {
-        dataset: { path: file },
+        dataset: datasetRequest(dataset),
         target,
         ...(positive === undefined ? {} : { positive }),
         strategies,

@@ -11,7 +11,7 @@ import {
 import { datasetChoices, rememberChoices, rememberDataset } from '../datasetMemory';
 import { commandIds, panelTypes } from '../ids';
 import { logFailure, reportFailure } from '../reportFailure';
-import { engineSettings } from '../settings';
+import { datasetRequest, engineSettings } from '../settings';
 import { type Shell } from '../shell';
 import { targetCandidates } from '../targetCandidates';
 import { toProfileIntent } from './intents';
@@ -84,7 +84,7 @@ function openProfilePanel(
 ): OpenPanel {
   const { file } = start;
   const { workspaceState } = shell.context;
-  const dataset: DatasetRequest = { path: file };
+  const dataset = (): DatasetRequest => datasetRequest(Uri.file(file));
   const waiting = {
     state: 'waiting',
     message: l10n.t('Reading the file…'),
@@ -135,7 +135,7 @@ function openProfilePanel(
     try {
       const profile = await shell.engine.call(
         'dataset/profile',
-        { dataset, ...withTarget, ...engineSettings() },
+        { dataset: dataset(), ...withTarget, ...engineSettings() },
         {
           signal,
           onProgress: ({ message, fraction }) => {
@@ -170,7 +170,7 @@ function openProfilePanel(
     try {
       const tests = await shell.engine.call(
         'dataset/test',
-        { dataset, target, ...engineSettings() },
+        { dataset: dataset(), target, ...engineSettings() },
         { signal },
       );
       if (signal === work.signal) panel.update({ tests: { state: 'ready', value: tests } });

@@ -2,7 +2,7 @@ import { l10n, ProgressLocation, window, type Uri } from 'vscode';
 import path from 'node:path';
 import { type ProfileResult } from '../../protocol';
 import { type ProfilePanels } from '../panels/profilePanel';
-import { engineSettings } from '../settings';
+import { datasetRequest, engineSettings } from '../settings';
 import { type Shell } from '../shell';
 
 const sampleRows = 20_000;
@@ -27,7 +27,7 @@ export async function knownColumns(
       token.onCancellationRequested(() => controller.abort());
       return shell.engine.call(
         'dataset/profile',
-        { dataset: { path: file }, sample: sampleRows, ...engineSettings() },
+        { dataset: datasetRequest(dataset), sample: sampleRows, ...engineSettings() },
         {
           signal: controller.signal,
           onProgress: ({ message }) => notification.report({ message }),
