@@ -1,7 +1,8 @@
-// Bundles the four Node mains and one script and style sheet per panel into dist/.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+// Bundles the four Node mains and one script and style sheet per panel into dist/, with the licences of what is in them.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -12,6 +13,7 @@ const common = {
   minify: production,
   logLevel: 'warning',
   legalComments: 'none',
+  metafile: true,
 };
 
 /** Native packages are never bundled: they ship as node_modules inside the .vsix. */
@@ -37,13 +39,9 @@ const configurations = [
     entryPoints: panelEntries(),
     loader: { '.svg': 'dataurl' },
   },
-].map((configuration) => ({
-  ...configuration,
-  entryPoints: configuration.entryPoints.filter((entry) => existsSync(entry.in ?? entry)),
-}));
+];
 
 function panelEntries() {
-  if (!existsSync('webview-ui')) return [];
   return readdirSync('webview-ui', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
     .flatMap((panel) =>
@@ -55,10 +53,11 @@ function panelEntries() {
 }
 
 rmSync('dist', { recursive: true, force: true });
-const used = configurations.filter((configuration) => configuration.entryPoints.length > 0);
 if (watch) {
-  for (const configuration of used) await (await context(configuration)).watch();
+  for (const configuration of configurations) await (await context(configuration)).watch();
   process.stderr.write('watching\n');
 } else {
-  await Promise.all(used.map((configuration) => build(configuration)));
+  const results = await Promise.all(configurations.map((configuration) => build(configuration)));
+  const notices = thirdPartyNotices(results.map(({ metafile }) => metafile));
+  writeFileSync('dist/THIRD_PARTY_NOTICES.txt', notices);
 }

@@ -19,7 +19,8 @@ const ownFiles = [
   'LICENSE.txt',
   /^dist\/(extension|engineMain|jobMain|cli)\.js$/,
   /^dist\/webview\/\w+\.(js|css)$/,
-  /^media\/[\w/.-]+\.(svg|png|md)$/,
+  'dist/THIRD_PARTY_NOTICES.txt',
+  /^media\/[\w/.-]+\.(svg|png|md|json)$/,
   /^l10n\/bundle\.l10n\.\w+\.json$/,
 ];
 
@@ -63,6 +64,20 @@ test('the package holds nothing by accident', () => {
   const isAllowed = (name: string): boolean =>
     allowed.some((rule) => (typeof rule === 'string' ? rule === name : rule.test(name)));
   expect(names().filter((name) => !isAllowed(name))).toEqual([]);
+});
+
+test('the licences of bundled packages are in the package', () => {
+  const notices = textOf('dist/THIRD_PARTY_NOTICES.txt');
+  for (const name of [
+    'chart.js',
+    'vscode-jsonrpc',
+    'zod',
+    'commander',
+    '@vscode-elements/elements',
+  ]) {
+    expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, 'm'));
+  }
+  expect(notices).toContain('Permission is hereby granted');
 });
 
 test('the package holds every main, panel and native file', () => {
