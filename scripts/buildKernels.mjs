@@ -2,11 +2,11 @@
 // every platform load them the same way. The result is committed; a unit test compiles again and compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import asc from 'assemblyscript/asc';
 
-const folder = path.join(import.meta.dirname, '../src/engine/kernels');
+const folder = fileURLToPath(new URL('../src/engine/kernels', import.meta.url));
 
 /** Kernels by name: `assembly/<name>.ts` becomes `generated/<name>.wasm.ts`. */
 export const kernels = ['neighbours'];

@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ensurePackages } from './ensurePackages.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'demo');
 const started = Date.now();
 const seconds = () => ((Date.now() - started) / 1000).toFixed(0).padStart(3);

@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({ options: { target: { type: 'string' }, out: { type: 'string' } } });
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 

@@ -1,12 +1,13 @@
 // Everything that tests Cuvette, on a machine that has Node.js and git: `npm test [-- check unit integration interop e2e]`.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ensurePackages } from './ensurePackages.mjs';
 import { locatedEnvironment, obtain, partNamed, testParts } from './parts/index.mjs';
 import { runShown, say } from './testRun/console.mjs';
 import { createTally, readCounts } from './testRun/tally.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const ci = process.env.CI === 'true';
 const wantsAllParts = ci || process.env.CUVETTE_PARTS === '1';
 const mayFetch = process.env.CUVETTE_PARTS !== '0';

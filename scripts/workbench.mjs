@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { ensurePackages } from './ensurePackages.mjs';
 import { obtain, partNamed } from './parts/index.mjs';
 import { run } from './parts/run.mjs';
@@ -28,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line) => process.stdout.write(`${line}\n`);
 
 async function obtainWorkbench(version) {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildOnce, isBuilt, partFolder } from './cache.mjs';
 import { debianRemedy, installDebianPackages } from './debian.mjs';
 import { ask, run } from './run.mjs';
 
-const requirementsFolder = join(import.meta.dirname, '../../test/python');
+const requirementsFolder = fileURLToPath(new URL('../../test/python', import.meta.url));
 const oldestMinor = 11;
 const candidates = [
   process.env.PYTHON,

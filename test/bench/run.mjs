@@ -4,13 +4,14 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { ensurePackages } from '../../scripts/ensurePackages.mjs';
 import { obtain, partNamed } from '../../scripts/parts/index.mjs';
 import { measure } from './measure.mjs';
 import { renderBenchmarks } from './renderBenchmarks.mjs';
 import { trainingTable, wideTable } from './tables.mjs';
 
-const root = path.join(import.meta.dirname, '../..');
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = path.join(root, 'out/bench');
 const { values } = parseArgs({
   options: { only: { type: 'string' }, repeats: { type: 'string', default: '3' } },
@@ -43,7 +44,7 @@ function cuvette(...args) {
 }
 
 function peer(script, args, times = repeats) {
-  const file = path.join(import.meta.dirname, 'peers', script);
+  const file = path.join(fileURLToPath(new URL('peers', import.meta.url)), script);
   return measure(python, [file, ...args], { repeats: times, env: equalThreads });
 }
 
