@@ -51,7 +51,8 @@ export function testsTab(
 }
 
 function testResults(result: TargetTestsResult): HTMLElement {
-  const related = result.tests.filter(({ decision }) => decision === 'related').length;
+  const tested = result.tests.filter(({ decision }) => decision !== 'not tested');
+  const related = tested.filter(({ decision }) => decision === 'related').length;
   return html(
     'div',
     { class: 'tests' },
@@ -59,9 +60,9 @@ function testResults(result: TargetTestsResult): HTMLElement {
       'p',
       {},
       t(
-        '{0} of {1} columns go with {2} at α = {3} after Holm’s correction, in {4} rows.',
+        '{0} of {1} tested columns go with {2} at α = {3} after Holm’s correction, in {4} rows.',
         related,
-        result.tests.length,
+        tested.length,
         result.target,
         result.alpha,
         formatCount(result.n),
