@@ -87,6 +87,7 @@ export interface DataIssue {
     | 'ENCODING_ERRORS'
     | 'UNPARSED_VALUE'
     | 'OVERRIDE_UNKNOWN_COLUMN'
+    | 'OVERRIDE_NOT_APPLIED'
     | 'TARGET_MISSING_VALUES';
   readonly message: string;
   /** 1-based line or record of the file; `null` when the issue concerns the whole file. */

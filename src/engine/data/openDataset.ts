@@ -108,7 +108,13 @@ async function load(
         sampledRows,
       },
       columns,
-      issues: [...issues, ...read.issues, ...settled.issues, ...unknownColumns(overrides, columns)],
+      issues: [
+        ...issues,
+        ...read.issues,
+        ...settled.issues,
+        ...refusedTypes(settled.columns),
+        ...unknownColumns(overrides, columns),
+      ],
       readerCall: read.loaded.readerCall,
     };
   } finally {
@@ -137,6 +143,21 @@ function fits(wanted: DatasetColumn['type'], storage: DatasetColumn['storageType
   if (wanted === 'numeric') return storage === 'BIGINT' || storage === 'DOUBLE';
   if (wanted === 'dateTime') return storage === 'DATE' || storage === 'TIMESTAMP';
   return true;
+}
+
+function refusedTypes(settled: readonly SettledColumn[]): DataIssue[] {
+  return settled.flatMap(({ name, storage, wanted }) =>
+    wanted === undefined || fits(wanted, storage)
+      ? []
+      : [
+          {
+            code: 'OVERRIDE_NOT_APPLIED' as const,
+            message: `"${name}" is set to be ${wanted}, but its values cannot be read as that; its type was inferred instead.`,
+            row: null,
+            column: name,
+          },
+        ],
+  );
 }
 
 function unknownColumns(

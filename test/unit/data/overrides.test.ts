@@ -64,6 +64,12 @@ test('a type for a column that is not there is an issue', async () => {
   expect(dataset.issues).toMatchObject([{ code: 'OVERRIDE_UNKNOWN_COLUMN', column: 'c' }]);
 });
 
+test('a type that the values refuse is an issue, and the type is inferred', async () => {
+  const dataset = await openedText('a,b\nred,x\nblue,y\nred,z\n', { types: { a: 'dateTime' } });
+  expect(dataset.issues).toMatchObject([{ code: 'OVERRIDE_NOT_APPLIED', column: 'a' }]);
+  expect(dataset.columns[0]?.type).not.toBe('dateTime');
+});
+
 test('delimiter, header, encoding and missing values are taken as told', async () => {
   const dataset = await openedText(Buffer.from('1,5;é\n2,5;-\n', 'latin1'), {
     delimiter: ';',
