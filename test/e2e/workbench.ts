@@ -70,6 +70,8 @@ export interface WorkbenchWindow {
   readonly close: () => Promise<void>;
 }
 
+const paletteTimeoutMs = 3000;
+const paletteAttempts = 5;
 const activityIcon = '.activitybar a.action-label[aria-label^="Cuvette"]';
 const browserFlags = [
   '--no-sandbox',
@@ -166,10 +168,20 @@ function createWindow(running: RunningWindow): WorkbenchWindow {
     page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
 
   async function runCommand(title: string): Promise<void> {
-    await page.keyboard.press('F1');
-    await quickPick.input.waitFor();
-    await quickPick.input.fill(`>${title}`);
-    await quickPick.rows.filter({ hasText: title }).first().click();
+    const row = quickPick.rows.filter({ hasText: title }).first();
+    // The palette lists what is enabled when it opens; trust and contributions settle a moment after the window is there.
+    for (let attempt = 1; ; attempt++) {
+      await page.keyboard.press('F1');
+      await quickPick.input.waitFor();
+      await quickPick.input.fill(`>${title}`);
+      const found = await row.waitFor({ timeout: paletteTimeoutMs }).then(
+        () => true,
+        () => false,
+      );
+      if (found || attempt === paletteAttempts) break;
+      await page.keyboard.press('Escape');
+    }
+    await row.click();
   }
 
   return {
