@@ -101,7 +101,7 @@ function heatMap(
                 data: cells,
                 backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
                   cellColor(theme, cellAt(dataIndex)?.v ?? 0),
-                borderColor: theme.highContrast ? theme.grid : 'transparent',
+                borderColor: theme.border,
                 borderWidth: theme.highContrast ? 1 : 0,
                 width: ({ chart }: { chart: { chartArea?: { width: number } } }) =>
                   (chart.chartArea?.width ?? 0) / Math.max(1, names.length - 1) - 1,

@@ -159,7 +159,7 @@ function curveDataset(curve: Curve, index: number, theme: Theme): ChartDataset<'
     borderColor: color,
     backgroundColor: withAlpha(color, 0.2),
     borderDash: [...seriesDashes[index % seriesDashes.length]!],
-    borderWidth: 1.75,
+    borderWidth: theme.highContrast ? 2.5 : 1.75,
     pointRadius: 0,
     pointHoverRadius: 4,
     pointHoverBackgroundColor: color,

@@ -5,6 +5,8 @@ export interface Theme {
   readonly foreground: string;
   readonly muted: string;
   readonly grid: string;
+  /** Around filled areas in high contrast; transparent elsewhere. */
+  readonly border: string;
   readonly background: string;
   readonly hoverBackground: string;
   readonly hoverForeground: string;
@@ -45,7 +47,8 @@ export function readTheme(): Theme {
   return {
     foreground,
     muted: highContrast ? foreground : token('#888888', 'descriptionForeground'),
-    grid: highContrast ? token('#888888', 'contrastBorder') : withAlpha(foreground, 0.14),
+    grid: withAlpha(foreground, highContrast ? 0.35 : 0.14),
+    border: highContrast ? token('#888888', 'contrastBorder') : 'transparent',
     background,
     hoverBackground: token('#252526', 'editorHoverWidget-background'),
     hoverForeground: token('#cccccc', 'editorHoverWidget-foreground'),
