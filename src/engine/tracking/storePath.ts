@@ -13,7 +13,7 @@ const otherScheme = /^(?<scheme>[a-z][a-z0-9+.-]+):\/\//i;
  * @param workingFolder folder that relative paths start from
  * @throws {CuvetteError} USAGE_INVALID for any other scheme, for an in-memory database and for an empty name.
  * @example
- * storePath('sqlite:///mlflow.db', '/work'); // '/work/mlflow.db'
+ * storePath('sqlite:///mlflow.db', '/data'); // '/data/mlflow.db'
  */
 export function storePath(uri: string, workingFolder: string): string {
   const match = sqliteUri.exec(uri);

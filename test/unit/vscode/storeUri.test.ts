@@ -16,15 +16,15 @@ test.for(['/data/mlflow.db', '/내 데이터/and more/mlflow.db', '/per%20cent/#
 );
 
 test.for([
-  ['sqlite:///runs.db', 'sqlite:////work/runs.db'],
+  ['sqlite:///runs.db', 'sqlite:////data/runs.db'],
   ['sqlite:////abs/runs.db', 'sqlite:////abs/runs.db'],
   ['sqlite:///C:/runs.db', 'sqlite:///C:/runs.db'],
-  ['runs/mine.db', 'sqlite:////work/runs/mine.db'],
+  ['runs/mine.db', 'sqlite:////data/runs/mine.db'],
   ['/abs/runs.db', 'sqlite:////abs/runs.db'],
   ['http://127.0.0.1:5000', 'http://127.0.0.1:5000'],
   ['postgresql://u@h/db', 'postgresql://u@h/db'],
 ] as const)('the setting %s in /work means %s', ([setting, store]) => {
-  expect(resolveStore(setting, '/work')).toBe(store);
+  expect(resolveStore(setting, '/data')).toBe(store);
 });
 
 test('a server is no file', () => {
