@@ -1,5 +1,5 @@
 // `npm run bench`: measures Cuvette and its peers in one run and writes BENCHMARKS.md.
-// Options: --only NAME (profile-large, profile-small, strategies), --repeats N.
+// Options: --only NAME (profile-large, profile-small, strategies, smoteenn), --repeats N.
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { ensurePackages } from '../../scripts/ensurePackages.mjs';
 import { obtain, partNamed } from '../../scripts/parts/index.mjs';
 import { measure } from './measure.mjs';
 import { renderBenchmarks } from './renderBenchmarks.mjs';
-import { trainingTable, wideTable } from './tables.mjs';
+import { overlappingClasses, trainingTable, wideTable } from './tables.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = path.join(root, 'out/bench');
@@ -123,6 +123,29 @@ const cases = {
         ],
       },
     ];
+  },
+  async smoteenn() {
+    const file = await overlappingClasses(folder, 50_000);
+    const script = path.join(folder, 'smoteEnn.cjs');
+    const { build } = await import('esbuild');
+    await build({
+      entryPoints: [path.join(root, 'test/bench/smoteEnn.ts')],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: script,
+    });
+    return {
+      title: 'SMOTEENN, 50,000 × 30',
+      detail: 'Whole process, reading the CSV included; exact neighbours for both.',
+      goal: 'at most 1.5 × the time of imbalanced-learn',
+      contenders: [
+        await contender('Cuvette', () =>
+          measure(process.execPath, [script, file, threads], { repeats }),
+        ),
+        await contender('imbalanced-learn', () => peer('imblearn_smoteenn.py', [file, threads], 1)),
+      ],
+    };
   },
 };
 

@@ -77,3 +77,16 @@ export function trainingTable(folder, rows) {
     ];
   });
 }
+
+/** 30 numbers and a class of 0 or 1, a quarter 1, which overlaps with the other in a third of the numbers. */
+export function overlappingClasses(folder, rows) {
+  const header = [...Array.from({ length: 30 }, (_, i) => `x${i}`), 'class'];
+  const random = generator(3);
+  return writeOnce(path.join(folder, `classes-${rows}.csv`), header, rows, () => {
+    const positive = random() < 0.25 ? 1 : 0;
+    const numbers = Array.from({ length: 30 }, (_, i) =>
+      (normal(random) + (i % 3 === 0 ? 0.8 * positive : 0)).toFixed(6),
+    );
+    return [...numbers, positive];
+  });
+}
