@@ -8,6 +8,7 @@ import {
   type MetricName,
   type TrainParams,
 } from '../../protocol';
+import { metricKey } from '../../engine/service/metricKey';
 import type { ProgramOptions } from '../program';
 import { renderTraining } from '../render/trainingText';
 import { runCommand, type CommandContext } from '../runCommand';
@@ -140,17 +141,13 @@ function readChoices<Choice extends string>(
 }
 
 function metricNames(): string[] {
-  return classificationMetrics.map(snakeCase);
+  return classificationMetrics.map(metricKey);
 }
 
 function readMetric(text: string): MetricName {
-  const metric = classificationMetrics.find((name) => name === text || snakeCase(name) === text);
+  const metric = classificationMetrics.find((name) => name === text || metricKey(name) === text);
   if (metric === undefined) {
     throw parameterError('--metric', 'cuvette train', `one of ${metricNames().join(', ')}`, text);
   }
   return metric;
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

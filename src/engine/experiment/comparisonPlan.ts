@@ -10,6 +10,15 @@ import {
 } from '../../protocol';
 import type { ClassTarget, Frame } from '../base/frame';
 
+/** How strategies are compared when nobody says otherwise; also what a run records then. */
+export const comparisonDefaults = {
+  folds: 5,
+  repeats: 1,
+  holdout: 0.2,
+  alpha: 0.05,
+  metric: 'rocAuc',
+} as const satisfies Partial<ComparisonInput>;
+
 /** What is compared, on which rows. */
 export interface ComparisonInput {
   /** The columns that may be used, in memory; neither target nor identifiers. */
@@ -55,7 +64,13 @@ export interface ComparisonPlan {
  * @throws {CuvetteError} PARAMETER_INVALID for a number or name out of range; NO_FEATURES; TARGET_CONSTANT.
  */
 export function planComparison(input: ComparisonInput): ComparisonPlan {
-  const { folds = 5, repeats = 1, holdout = 0.2, alpha = 0.05, metric = 'rocAuc' } = input;
+  const {
+    folds = comparisonDefaults.folds,
+    repeats = comparisonDefaults.repeats,
+    holdout = comparisonDefaults.holdout,
+    alpha = comparisonDefaults.alpha,
+    metric = comparisonDefaults.metric,
+  } = input;
   const { frame, target } = input;
   requireNames('strategies', input.strategies, strategies);
   requireNames('models', input.models, models);

@@ -10,7 +10,9 @@ import {
   type TrainParams,
   type TrainResult,
 } from '../../protocol';
+import { createRandomGenerator } from '../base/randomGenerator';
 import type { Dataset } from '../data/dataset';
+import type { comparisonDefaults } from '../experiment/comparisonPlan';
 import type { ComparedResult, ComparisonOutcome, FoldEvent } from '../experiment/runComparison';
 import { confusionMatrixSvg } from '../report/confusionMatrixSvg';
 import { rocSvg } from '../report/rocSvg';
@@ -20,9 +22,14 @@ import { datasetInput } from './datasetInput';
 import { metricKey } from './metricKey';
 import { processOwner } from './processOwner';
 
+/** A training request whose open choices have been made. */
+export type SettledTrainParams = TrainParams &
+  Required<Pick<TrainParams, 'seed' | keyof typeof comparisonDefaults>>;
+
 /** What is recorded about a comparison before it starts. */
 export interface ComparisonStart {
-  readonly params: TrainParams & { readonly seed: number };
+  /** With every default in its place. */
+  readonly params: SettledTrainParams;
   readonly dataset: Dataset;
   readonly target: TargetInfo;
   /** Rows with the target present. */
@@ -119,7 +126,7 @@ export async function recordComparison(
     async recordResult({ key, pipeline, ...compared }) {
       const runId = await childOf(compared);
       const result: TrainedResult = { ...compared, runId };
-      await store.logMetrics(runId, metricEntries(result, params.metric ?? 'rocAuc', Date.now()));
+      await store.logMetrics(runId, metricEntries(result, params.metric, Date.now()));
       for (const [file, content] of Object.entries(resultArtifacts(result))) {
         await store.writeArtifact(runId, file, content);
       }
@@ -200,15 +207,15 @@ function parentParams({ params, target, rows, dataset }: ComparisonStart): Recor
     target: params.target,
     task: target.task,
     ...(target.positive === null ? {} : { positive: target.positive }),
-    folds: String(params.folds ?? 5),
-    repeats: String(params.repeats ?? 1),
-    holdout: String(params.holdout ?? 0.2),
+    folds: String(params.folds),
+    repeats: String(params.repeats),
+    holdout: String(params.holdout),
     seed: String(params.seed),
-    metric: metricKey(params.metric ?? 'rocAuc'),
-    alpha: String(params.alpha ?? 0.05),
+    metric: metricKey(params.metric),
+    alpha: String(params.alpha),
     rows: String(rows),
     dataset_sha256: dataset.info.sha256,
-    random_generator: 'xoshiro128++',
+    random_generator: createRandomGenerator(params.seed).name,
     ...((params.drop?.length ?? 0) === 0 ? {} : { drop: params.drop!.join(',') }),
   };
 }

@@ -11,6 +11,7 @@ import { takeRows, type CategoricalColumn, type ClassTarget, type Frame } from '
 import type { Dataset } from '../data/dataset';
 import { openDataset } from '../data/openDataset';
 import { readFrame } from '../data/readFrame';
+import { comparisonDefaults } from '../experiment/comparisonPlan';
 import { runComparison } from '../experiment/runComparison';
 import { findColumn, resolveTarget } from '../profile/resolveTarget';
 import { openRunStore } from '../tracking/openRunStore';
@@ -38,8 +39,8 @@ export async function runTrainingJob(
   { signal, report }: RequestContext<'experiment/train'>,
   { productVersion }: TrainingJobOptions,
 ): Promise<TrainResult> {
-  const seed = params.seed ?? defaultSeed;
-  const { memory, threads } = params;
+  const settled = { seed: defaultSeed, ...comparisonDefaults, ...params };
+  const { memory, seed, threads } = settled;
   report({ message: `Reading ${path.basename(params.dataset.path)}`, fraction: null });
   const dataset = await openDataset(params.dataset, {
     signal,
@@ -52,7 +53,7 @@ export async function runTrainingJob(
     const store = await openRunStore(params.store, { create: true });
     try {
       const recorder = await recordComparison(store, {
-        params: { ...params, seed },
+        params: settled,
         dataset,
         target: task.targetInfo,
         rows: task.frame.rows,
@@ -62,7 +63,7 @@ export async function runTrainingJob(
         const total = params.strategies.length * params.models.length;
         let finished = 0;
         const outcome = await runComparison(
-          { ...params, seed, frame: task.frame, target: task.target },
+          { ...settled, frame: task.frame, target: task.target },
           {
             now: () => performance.now(),
             memory: () => process.memoryUsage.rss(),
