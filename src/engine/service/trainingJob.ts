@@ -12,10 +12,10 @@ import type { Dataset } from '../data/dataset';
 import { openDataset } from '../data/openDataset';
 import { readFrame } from '../data/readFrame';
 import { comparisonDefaults } from '../experiment/comparisonPlan';
-import { runComparison } from '../experiment/runComparison';
+import { runComparison, type ComparisonOutcome } from '../experiment/runComparison';
 import { findColumn, resolveTarget } from '../profile/resolveTarget';
 import { openRunStore } from '../tracking/openRunStore';
-import { recordComparison } from './runRecorder';
+import { recordComparison, type RunRecorder, type SettledTrainParams } from './runRecorder';
 import { chooseFeatures } from './trainingFeatures';
 
 /** What the job knows about its process. */
@@ -36,11 +36,12 @@ const defaultSeed = 0;
  */
 export async function runTrainingJob(
   params: TrainParams,
-  { signal, report }: RequestContext<'experiment/train'>,
+  context: RequestContext<'experiment/train'>,
   { productVersion }: TrainingJobOptions,
 ): Promise<TrainResult> {
   const settled = { seed: defaultSeed, ...comparisonDefaults, ...params };
   const { memory, seed, threads } = settled;
+  const { signal, report } = context;
   report({ message: `Reading ${path.basename(params.dataset.path)}`, fraction: null });
   const dataset = await openDataset(params.dataset, {
     signal,
@@ -59,65 +60,83 @@ export async function runTrainingJob(
         rows: task.frame.rows,
         productVersion,
       });
-      try {
-        const total = params.strategies.length * params.models.length;
-        let finished = 0;
-        const outcome = await runComparison(
-          { ...settled, frame: task.frame, target: task.target },
-          {
-            now: () => performance.now(),
-            memory: () => process.memoryUsage.rss(),
-            signal,
-            onFold: async (event) => {
-              const runId = await recorder.recordFold(event);
-              const { strategy, model, fold, of } = event;
-              report({
-                message: `${strategy} · ${model}: fold ${fold + 1} of ${of}`,
-                fraction: (finished + (fold + 1) / of) / total,
-                update: { ...recorder.ids, fold: { runId, ...event } },
-              });
-            },
-            onResult: async (result) => {
-              finished++;
-              await recorder.recordResult(result);
-            },
-          },
-        );
-        const { results, comparison, best } = recorder.identify(outcome);
-        const result: TrainResult = {
-          ...recorder.ids,
-          experiment: recorder.experiment,
-          target: params.target,
-          task: outcome.task,
-          classes: outcome.classes,
-          positive: task.targetInfo.positive,
-          positiveReason: task.targetInfo.positiveReason,
-          folds: outcome.folds,
-          dataset: {
-            path: dataset.info.path,
-            sha256: dataset.info.sha256,
-            rows: dataset.info.rows,
-            trainingRows: outcome.trainingRows,
-            holdoutRows: outcome.holdoutRows,
-          },
-          unusedColumns: task.unused,
-          results,
-          comparison,
-          best,
-          issues: [...dataset.issues, ...task.issues],
-        };
-        await recorder.finish(result, outcome.foldIds);
-        return result;
-      } catch (thrown) {
-        await recorder.fail(CuvetteError.from(thrown).message);
-        throw thrown;
-      }
+      return await trainAndRecord({ params: settled, dataset, task, recorder }, context);
     } finally {
       store.close();
     }
   } finally {
     await dataset.close();
   }
+}
+
+interface RecordedTraining {
+  readonly params: SettledTrainParams;
+  readonly dataset: Dataset;
+  readonly task: TrainingTask;
+  readonly recorder: RunRecorder;
+}
+
+async function trainAndRecord(
+  { params, dataset, task, recorder }: RecordedTraining,
+  { signal, report }: RequestContext<'experiment/train'>,
+): Promise<TrainResult> {
+  const total = params.strategies.length * params.models.length;
+  let finished = 0;
+  try {
+    const outcome = await runComparison(
+      { ...params, frame: task.frame, target: task.target },
+      {
+        now: () => performance.now(),
+        memory: () => process.memoryUsage.rss(),
+        signal,
+        onFold: async (event) => {
+          const runId = await recorder.recordFold(event);
+          const { strategy, model, fold, of } = event;
+          report({
+            message: `${strategy} · ${model}: fold ${fold + 1} of ${of}`,
+            fraction: (finished + (fold + 1) / of) / total,
+            update: { ...recorder.ids, fold: { runId, ...event } },
+          });
+        },
+        onResult: async (result) => {
+          finished++;
+          await recorder.recordResult(result);
+        },
+      },
+    );
+    const result = trainResult({ dataset, task, recorder }, outcome);
+    await recorder.finish(result, outcome.foldIds);
+    return result;
+  } catch (thrown) {
+    await recorder.fail(CuvetteError.from(thrown).message);
+    throw thrown;
+  }
+}
+
+function trainResult(
+  { dataset, task, recorder }: Omit<RecordedTraining, 'params'>,
+  outcome: ComparisonOutcome,
+): TrainResult {
+  return {
+    ...recorder.ids,
+    experiment: recorder.experiment,
+    target: task.targetInfo.column,
+    task: outcome.task,
+    classes: outcome.classes,
+    positive: task.targetInfo.positive,
+    positiveReason: task.targetInfo.positiveReason,
+    folds: outcome.folds,
+    dataset: {
+      path: dataset.info.path,
+      sha256: dataset.info.sha256,
+      rows: dataset.info.rows,
+      trainingRows: outcome.trainingRows,
+      holdoutRows: outcome.holdoutRows,
+    },
+    unusedColumns: task.unused,
+    ...recorder.identify(outcome),
+    issues: [...dataset.issues, ...task.issues],
+  };
 }
 
 interface TrainingTask {
