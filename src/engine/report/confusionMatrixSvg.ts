@@ -1,6 +1,7 @@
 import { formatCount, formatRate } from '../../format/numbers';
 import type { ConfusionMatrix } from '../../protocol';
-import { escapeMarkup, svgFile } from './svg';
+import { escapeHtml } from './html';
+import { svgFile } from './svg';
 
 const left = 120;
 const top = 70;
@@ -13,7 +14,7 @@ const longestLabel = 16;
 export function confusionMatrixSvg({ classes, counts }: ConfusionMatrix): string {
   const cell = classes.length <= 4 ? 96 : 56;
   const labels = classes.map((name) =>
-    escapeMarkup(name.length > longestLabel ? `${name.slice(0, longestLabel - 1)}…` : name),
+    escapeHtml(name.length > longestLabel ? `${name.slice(0, longestLabel - 1)}…` : name),
   );
   const cells = counts.flatMap((row, i) => {
     const total = row.reduce((sum, count) => sum + count, 0);

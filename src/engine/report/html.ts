@@ -41,7 +41,11 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escapeHtml(text: string): string {
+/**
+ * A text for element content and quoted attributes, of HTML and of XML such as SVG; control and direction characters are
+ * replaced.
+ */
+export function escapeHtml(text: string): string {
   return (
     text
       .replace(/[&<>"']/g, (character) => entities[character]!)

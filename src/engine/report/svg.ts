@@ -1,12 +1,4 @@
-/** `text` for use between tags or inside a quoted attribute of HTML and SVG. */
-export function escapeMarkup(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
+import { escapeHtml } from './html';
 
 const standaloneStyle = `
     svg { color: #24292f; background: #fff; font: 12px system-ui, sans-serif; }
@@ -21,7 +13,7 @@ const standaloneStyle = `
  * @param content SVG markup, already escaped; its colour is `currentColor`
  */
 export function svgFile(width: number, height: number, title: string, content: string): string {
-  const label = escapeMarkup(title);
+  const label = escapeHtml(title);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">
   <title>${label}</title>
   <style>${standaloneStyle}
