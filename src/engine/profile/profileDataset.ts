@@ -7,21 +7,21 @@ import type {
 } from '../../protocol';
 import { countDuplicateRows } from '../data/countDuplicateRows';
 import type { Dataset, DatasetColumn } from '../data/dataset';
-import { findAlerts } from './alerts';
-import { countColumns, readsAsNumbers, type ColumnCounts } from './columnCounts';
-import { correlate } from './correlations';
-import { describeDateTimes } from './dateTimeSummary';
-import { findDuplicateColumns } from './duplicateColumns';
-import { missingPatterns } from './missingPatterns';
-import { describeNumeric, type NumericDescription } from './numericSummary';
-import { findColumn, resolveTarget } from './resolveTarget';
-import { findSentinels } from './sentinels';
+import { findAlerts } from './alerts/alerts';
+import { countColumns, readsAsNumbers, type ColumnCounts } from './columns/columnCounts';
+import { correlate } from './relations/correlations';
+import { describeDateTimes } from './columns/dateTimeSummary';
+import { findDuplicateColumns } from './columns/duplicateColumns';
+import { missingPatterns } from './relations/missingPatterns';
+import { describeNumeric, type NumericDescription } from './columns/numericSummary';
+import { findColumn, resolveTarget } from './target/resolveTarget';
+import { findSentinels } from './alerts/sentinels';
 import { presentValue } from './sqlExpressions';
-import { linkToTarget } from './targetLinks';
-import { targetViews } from './targetViews';
-import { missingTargetIssues } from './testAgainstTarget';
-import { describeText } from './textSummary';
-import { describeValues, type ValueDescription } from './valueCounts';
+import { linkToTarget } from './target/targetLinks';
+import { targetViews } from './target/targetViews';
+import { missingTargetIssues } from './target/testAgainstTarget';
+import { describeText } from './columns/textSummary';
+import { describeValues, type ValueDescription } from './columns/valueCounts';
 
 /** Options of {@link profileDataset}. */
 export interface ProfileOptions {

@@ -1,7 +1,7 @@
 import type { Progress, Service } from '../../protocol';
 import { profileDataset } from '../profile/profileDataset';
-import { resolveTarget } from '../profile/resolveTarget';
-import { testAgainstTarget } from '../profile/testAgainstTarget';
+import { resolveTarget } from '../profile/target/resolveTarget';
+import { testAgainstTarget } from '../profile/target/testAgainstTarget';
 import type { DatasetCache } from './datasetCache';
 
 /** Handlers of `dataset/*`. */

@@ -13,7 +13,7 @@ import { openDataset } from '../data/openDataset';
 import { readFrame } from '../data/readFrame';
 import { comparisonDefaults } from '../experiment/comparisonPlan';
 import { runComparison, type ComparisonOutcome } from '../experiment/runComparison';
-import { findColumn, resolveTarget } from '../profile/resolveTarget';
+import { findColumn, resolveTarget } from '../profile/target/resolveTarget';
 import { openRunStore } from '../tracking/openRunStore';
 import { recordComparison, type RunRecorder, type SettledTrainParams } from './runRecorder';
 import { chooseFeatures } from './trainingFeatures';

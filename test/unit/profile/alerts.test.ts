@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AlertCode, DatasetOverrides, ProfileAlert } from '../../../src/protocol';
-import { alertThresholds } from '../../../src/engine/profile/alertTable';
+import { alertThresholds } from '../../../src/engine/profile/alerts/alertTable';
 import { profileDataset } from '../../../src/engine/profile/profileDataset';
 import { openedText } from '../../support/openedDataset';
 

@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ColumnType, ProfileResult, TargetTestsResult } from '../../../src/protocol';
 import { openDataset } from '../../../src/engine/data/openDataset';
 import { profileDataset } from '../../../src/engine/profile/profileDataset';
-import { resolveTarget } from '../../../src/engine/profile/resolveTarget';
-import { testAgainstTarget } from '../../../src/engine/profile/testAgainstTarget';
+import { resolveTarget } from '../../../src/engine/profile/target/resolveTarget';
+import { testAgainstTarget } from '../../../src/engine/profile/target/testAgainstTarget';
 import { disagreements } from '../../support/agreement';
 import { oracleFixture } from '../../support/oracleFixture';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnType } from '../../../src/protocol';
-import { resolveTarget } from '../../../src/engine/profile/resolveTarget';
+import { resolveTarget } from '../../../src/engine/profile/target/resolveTarget';
 import { failureOf, openedText } from '../../support/openedDataset';
 
 async function dataset(values: readonly string[], type?: ColumnType, name = 'Attrition') {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ColumnType, TargetTestsResult } from '../../../src/protocol';
 import { createRandomGenerator } from '../../../src/engine/base/randomGenerator';
-import { resolveTarget } from '../../../src/engine/profile/resolveTarget';
+import { resolveTarget } from '../../../src/engine/profile/target/resolveTarget';
 import {
   testAgainstTarget,
   type TargetTestOptions,
-} from '../../../src/engine/profile/testAgainstTarget';
+} from '../../../src/engine/profile/target/testAgainstTarget';
 import { failureOf, openedText } from '../../support/openedDataset';
 
 async function tested(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ProfileResult, TargetTestsResult, TrainResult } from '../../../src/protocol';
 import { profileDataset } from '../../../src/engine/profile/profileDataset';
-import { resolveTarget } from '../../../src/engine/profile/resolveTarget';
-import { testAgainstTarget } from '../../../src/engine/profile/testAgainstTarget';
+import { resolveTarget } from '../../../src/engine/profile/target/resolveTarget';
+import { testAgainstTarget } from '../../../src/engine/profile/target/testAgainstTarget';
 import { html } from '../../../src/engine/report/html';
 import { renderHtmlReport, type ReportDocuments } from '../../../src/engine/report/htmlReport';
 import { openedText } from '../../support/openedDataset';

@@ -1,12 +1,12 @@
-import type { VarianceInflation } from '../../protocol';
-import { zeros, type DenseMatrix } from '../base/denseMatrix';
-import type { Dataset } from '../data/dataset';
-import { varianceInflationFromCorrelation } from '../statistics/varianceInflation';
-import { standardise } from './centralMoments';
-import type { ColumnCounts } from './columnCounts';
-import { correlationFromSums } from './correlationSums';
-import { pairsOf } from './numericCorrelations';
-import { queryAggregates } from './queryBatch';
+import type { VarianceInflation } from '../../../protocol';
+import { zeros, type DenseMatrix } from '../../base/denseMatrix';
+import type { Dataset } from '../../data/dataset';
+import { varianceInflationFromCorrelation } from '../../statistics/varianceInflation';
+import { standardise } from '../columns/centralMoments';
+import type { ColumnCounts } from '../columns/columnCounts';
+import { correlationFromSums } from '../relations/correlationSums';
+import { pairsOf } from '../relations/numericCorrelations';
+import { queryAggregates } from '../queryBatch';
 
 /** Columns that enter the variance inflation at most, the first ones of the file. */
 const mostColumns = 200;

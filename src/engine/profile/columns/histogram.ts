@@ -1,5 +1,5 @@
-import type { Histogram } from '../../protocol';
-import { doubleLiteral } from './sqlExpressions';
+import type { Histogram } from '../../../protocol';
+import { doubleLiteral } from '../sqlExpressions';
 
 /** Equal-width bins: bin i is [start + i·width, start + (i + 1)·width), the last one closed. */
 export interface Bins {

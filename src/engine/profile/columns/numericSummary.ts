@@ -1,18 +1,18 @@
-import type { Histogram, NumericSummary } from '../../protocol';
-import type { Dataset } from '../data/dataset';
+import type { Histogram, NumericSummary } from '../../../protocol';
+import type { Dataset } from '../../data/dataset';
 import { centralMoments, type CentralMoments } from './centralMoments';
 import type { ColumnCounts, NumericCounts } from './columnCounts';
 import { binIndex, chooseBins, toHistogram, type Bins } from './histogram';
 import { medianDeviations } from './medianDeviation';
 import { orderStatistics, type OrderAnswer } from './orderStatistics';
-import { queryEach } from './queryBatch';
+import { queryEach } from '../queryBatch';
 import {
   countOf,
   finiteValue,
   isFloatingStorage,
   isNumericStorage,
   textOf,
-} from './sqlExpressions';
+} from '../sqlExpressions';
 
 const probabilities = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1] as const;
 const [firstQuartile, median, thirdQuartile] = [4, 5, 6];

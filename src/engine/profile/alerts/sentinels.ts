@@ -1,7 +1,7 @@
-import type { Dataset } from '../data/dataset';
-import type { ColumnCounts } from './columnCounts';
-import { queryEach } from './queryBatch';
-import { countOf, doubleLiteral, finiteValue, numberOf } from './sqlExpressions';
+import type { Dataset } from '../../data/dataset';
+import type { ColumnCounts } from '../columns/columnCounts';
+import { queryEach } from '../queryBatch';
+import { countOf, doubleLiteral, finiteValue, numberOf } from '../sqlExpressions';
 
 /** A number that looks like a code for "missing" in a numeric column. */
 export interface NumericSentinel {

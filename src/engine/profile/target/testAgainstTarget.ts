@@ -1,4 +1,4 @@
-import { formatCount, formatRate } from '../../format/numbers';
+import { formatCount, formatRate } from '../../../format/numbers';
 import {
   parameterError,
   type AssumptionCheck,
@@ -6,16 +6,16 @@ import {
   type DataIssue,
   type TargetInfo,
   type TargetTestsResult,
-} from '../../protocol';
-import { createRandomGenerator, type RandomGenerator } from '../base/randomGenerator';
-import type { Dataset } from '../data/dataset';
-import { chiSquareMonteCarlo } from '../statistics/chiSquareMonteCarlo';
-import { chiSquareTest, type ChiSquareResult } from '../statistics/chiSquareTest';
-import type { KruskalWallisResult } from '../statistics/kruskalWallis';
-import { benjaminiHochberg, holm } from '../statistics/multipleTesting';
-import { correlationTest } from '../statistics/pearson';
-import { countColumns, type ColumnCounts } from './columnCounts';
-import type { Correlation } from './correlationSums';
+} from '../../../protocol';
+import { createRandomGenerator, type RandomGenerator } from '../../base/randomGenerator';
+import type { Dataset } from '../../data/dataset';
+import { chiSquareMonteCarlo } from '../../statistics/chiSquareMonteCarlo';
+import { chiSquareTest, type ChiSquareResult } from '../../statistics/chiSquareTest';
+import type { KruskalWallisResult } from '../../statistics/kruskalWallis';
+import { benjaminiHochberg, holm } from '../../statistics/multipleTesting';
+import { correlationTest } from '../../statistics/pearson';
+import { countColumns, type ColumnCounts } from '../columns/columnCounts';
+import type { Correlation } from '../relations/correlationSums';
 import { normalityOf } from './normalityOf';
 import { findColumn } from './resolveTarget';
 import { linkToTarget, type LevelTable, type TargetLink } from './targetLinks';

@@ -1,6 +1,6 @@
-import { formatCount, formatRate, formatValue } from '../../format/numbers';
-import type { Correlations, TargetInfo } from '../../protocol';
-import { sqlLiteral } from '../data/sqlText';
+import { formatCount, formatRate, formatValue } from '../../../format/numbers';
+import type { Correlations, TargetInfo } from '../../../protocol';
+import { sqlLiteral } from '../../data/sqlText';
 import { alert, identifier, quoted, type AlertRule } from './alertRule';
 import { alertThresholds } from './alertTable';
 

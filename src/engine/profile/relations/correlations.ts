@@ -1,10 +1,10 @@
-import type { ColumnType, CorrelationMeasure, Correlations } from '../../protocol';
-import type { Dataset } from '../data/dataset';
-import { correlationRatioFromSummaries } from '../statistics/correlationRatio';
-import { cramersVBiasCorrected } from '../statistics/cramersV';
-import { standardise } from './centralMoments';
-import type { ColumnCounts } from './columnCounts';
-import { crossCounts } from './contingency';
+import type { ColumnType, CorrelationMeasure, Correlations } from '../../../protocol';
+import type { Dataset } from '../../data/dataset';
+import { correlationRatioFromSummaries } from '../../statistics/correlationRatio';
+import { cramersVBiasCorrected } from '../../statistics/cramersV';
+import { standardise } from '../columns/centralMoments';
+import type { ColumnCounts } from '../columns/columnCounts';
+import { crossCounts } from '../target/contingency';
 import {
   pairsOf,
   pearsonPairs,
@@ -12,8 +12,8 @@ import {
   spearmanPairs,
   type CorrelatedPair,
 } from './numericCorrelations';
-import { queryEach } from './queryBatch';
-import { countOf, isPresent, numberOf, presentValue, textOf } from './sqlExpressions';
+import { queryEach } from '../queryBatch';
+import { countOf, isPresent, numberOf, presentValue, textOf } from '../sqlExpressions';
 
 /** Columns of each kind that enter the correlations at most, the first ones of the file. */
 export const correlatedColumns = 60;

@@ -1,6 +1,6 @@
-import type { Dataset, DatasetColumn } from '../data/dataset';
-import { queryEach } from './queryBatch';
-import { countOf, isNumericStorage, isPresent, presentValue, textOf } from './sqlExpressions';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
+import { queryEach } from '../queryBatch';
+import { countOf, isNumericStorage, isPresent, presentValue, textOf } from '../sqlExpressions';
 
 /** Counts of two columns together, over the rows where both are present. */
 export interface CrossCounts {

@@ -5,7 +5,7 @@ import type {
   ProfileAlert,
   TargetInfo,
   ValueCount,
-} from '../../protocol';
+} from '../../../protocol';
 import type { NumericSentinel } from './sentinels';
 
 /** What the alerts are found in. */

@@ -1,6 +1,6 @@
-import type { Dataset } from '../data/dataset';
-import { queryEach } from './queryBatch';
-import { countOf } from './sqlExpressions';
+import type { Dataset } from '../../data/dataset';
+import { queryEach } from '../queryBatch';
+import { countOf } from '../sqlExpressions';
 
 /** A list of numbers whose order statistics are wanted. */
 export interface OrderRequest {

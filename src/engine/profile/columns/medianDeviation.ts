@@ -1,7 +1,7 @@
-import type { Dataset } from '../data/dataset';
+import type { Dataset } from '../../data/dataset';
 import { orderStatistics } from './orderStatistics';
-import { queryEach } from './queryBatch';
-import { doubleLiteral } from './sqlExpressions';
+import { queryEach } from '../queryBatch';
+import { doubleLiteral } from '../sqlExpressions';
 
 /** A list of numbers whose median absolute deviation is wanted. */
 export interface DeviationRequest {

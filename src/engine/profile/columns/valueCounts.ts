@@ -1,8 +1,8 @@
-import type { CategoricalSummary, ValueCount } from '../../protocol';
-import type { Dataset, DatasetColumn } from '../data/dataset';
-import { sqlLiteral } from '../data/sqlText';
-import { queryEach } from './queryBatch';
-import { countOf, isPresent, presentValue, textOf } from './sqlExpressions';
+import type { CategoricalSummary, ValueCount } from '../../../protocol';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
+import { sqlLiteral } from '../../data/sqlText';
+import { queryEach } from '../queryBatch';
+import { countOf, isPresent, presentValue, textOf } from '../sqlExpressions';
 
 /** Number of values listed in a summary. */
 export const topValues = 10;

@@ -1,7 +1,10 @@
-import type { Dataset } from '../data/dataset';
-import { kruskalWallisFromRankSums, type KruskalWallisResult } from '../statistics/kruskalWallis';
-import { queryEach } from './queryBatch';
-import { countOf } from './sqlExpressions';
+import type { Dataset } from '../../data/dataset';
+import {
+  kruskalWallisFromRankSums,
+  type KruskalWallisResult,
+} from '../../statistics/kruskalWallis';
+import { queryEach } from '../queryBatch';
+import { countOf } from '../sqlExpressions';
 
 /** A numeric expression whose values are to be compared between groups. */
 export interface RankedGroups {

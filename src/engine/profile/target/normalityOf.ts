@@ -1,11 +1,11 @@
-import type { NormalityTest } from '../../protocol';
-import type { Dataset } from '../data/dataset';
-import { dagostinoK2FromMoments } from '../statistics/dagostinoK2';
-import { shapiroWilk, shapiroWilkMaxN } from '../statistics/shapiroWilk';
-import { centralMoments } from './centralMoments';
-import type { ColumnCounts } from './columnCounts';
-import { queryEach } from './queryBatch';
-import { finiteValue } from './sqlExpressions';
+import type { NormalityTest } from '../../../protocol';
+import type { Dataset } from '../../data/dataset';
+import { dagostinoK2FromMoments } from '../../statistics/dagostinoK2';
+import { shapiroWilk, shapiroWilkMaxN } from '../../statistics/shapiroWilk';
+import { centralMoments } from '../columns/centralMoments';
+import type { ColumnCounts } from '../columns/columnCounts';
+import { queryEach } from '../queryBatch';
+import { finiteValue } from '../sqlExpressions';
 
 /**
  * Normality of numeric columns: Shapiro–Wilk up to 5000 values, above it D'Agostino's K² on all rows, from moments.

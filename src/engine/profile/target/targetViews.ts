@@ -1,11 +1,11 @@
-import type { ClassBox, TargetInfo, TargetLevel, TargetView } from '../../protocol';
-import type { Dataset, DatasetColumn } from '../data/dataset';
-import { sqlLiteral } from '../data/sqlText';
-import { wilsonInterval } from '../statistics/wilsonInterval';
-import type { NumericDescription } from './numericSummary';
-import { orderStatistics } from './orderStatistics';
-import { queryEach } from './queryBatch';
-import { countOf, finiteValue, numberOf, presentValue, textOf } from './sqlExpressions';
+import type { ClassBox, TargetInfo, TargetLevel, TargetView } from '../../../protocol';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
+import { sqlLiteral } from '../../data/sqlText';
+import { wilsonInterval } from '../../statistics/wilsonInterval';
+import type { NumericDescription } from '../columns/numericSummary';
+import { orderStatistics } from '../columns/orderStatistics';
+import { queryEach } from '../queryBatch';
+import { countOf, finiteValue, numberOf, presentValue, textOf } from '../sqlExpressions';
 import type { LevelTable, TargetLink } from './targetLinks';
 
 /** Levels of a column that are shown against the target. */

@@ -1,8 +1,8 @@
-import type { DateTimeSummary } from '../../protocol';
-import type { Dataset, DatasetColumn } from '../data/dataset';
+import type { DateTimeSummary } from '../../../protocol';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { binEdges, binIndex, chooseBins } from './histogram';
-import { queryEach } from './queryBatch';
-import { countOf, numberOf } from './sqlExpressions';
+import { queryEach } from '../queryBatch';
+import { countOf, numberOf } from '../sqlExpressions';
 
 const gapCount = 5;
 const secondsPerDay = 86_400;

@@ -1,6 +1,6 @@
-import type { ColumnProfile } from '../../protocol';
-import type { Dataset } from '../data/dataset';
-import { queryAggregates } from './queryBatch';
+import type { ColumnProfile } from '../../../protocol';
+import type { Dataset } from '../../data/dataset';
+import { queryAggregates } from '../queryBatch';
 
 /**
  * Groups of columns that are equal in every row. Only columns with the same storage type, counts and summary are compared row by

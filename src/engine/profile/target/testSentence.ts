@@ -1,5 +1,5 @@
-import { formatMetric, formatPValue } from '../../format/numbers';
-import type { ColumnTest } from '../../protocol';
+import { formatMetric, formatPValue } from '../../../format/numbers';
+import type { ColumnTest } from '../../../protocol';
 
 /** How strong an effect is by the customary bounds. */
 export type EffectSize = 'negligible' | 'small' | 'medium' | 'large';

@@ -1,6 +1,6 @@
-import type { Dataset } from '../data/dataset';
-import type { ColumnCounts } from './columnCounts';
-import { chunks, countOf, isPresent } from './sqlExpressions';
+import type { Dataset } from '../../data/dataset';
+import type { ColumnCounts } from '../columns/columnCounts';
+import { chunks, countOf, isPresent } from '../sqlExpressions';
 
 const patternsShown = 50;
 const patternsRead = 2000;

@@ -1,6 +1,6 @@
-import type { Dataset, DatasetColumn } from '../data/dataset';
-import { queryAggregates } from './queryBatch';
-import { finiteValue, isFloatingStorage, isNumericStorage, isPresent } from './sqlExpressions';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
+import { queryAggregates } from '../queryBatch';
+import { finiteValue, isFloatingStorage, isNumericStorage, isPresent } from '../sqlExpressions';
 
 /** Counts and extremes of the finite values of a column that is read as numbers. */
 export interface NumericCounts {

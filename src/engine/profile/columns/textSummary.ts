@@ -1,9 +1,9 @@
-import type { Histogram, TextSummary } from '../../protocol';
-import type { Dataset, DatasetColumn } from '../data/dataset';
+import type { Histogram, TextSummary } from '../../../protocol';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { binIndex, chooseBins, toHistogram } from './histogram';
 import { orderStatistics } from './orderStatistics';
-import { queryEach } from './queryBatch';
-import { countOf, numberOf } from './sqlExpressions';
+import { queryEach } from '../queryBatch';
+import { countOf, numberOf } from '../sqlExpressions';
 
 const exampleLength = 120;
 const exampleCount = 3;

@@ -1,11 +1,11 @@
-import { formatCount } from '../../format/numbers';
-import { throwIfCancelled } from '../../protocol';
-import type { Dataset } from '../data/dataset';
-import { standardise } from './centralMoments';
-import type { ColumnCounts } from './columnCounts';
+import { formatCount } from '../../../format/numbers';
+import { throwIfCancelled } from '../../../protocol';
+import type { Dataset } from '../../data/dataset';
+import { standardise } from '../columns/centralMoments';
+import type { ColumnCounts } from '../columns/columnCounts';
 import { correlationFromSums, type Correlation } from './correlationSums';
-import { queryAggregates } from './queryBatch';
-import { finiteValue } from './sqlExpressions';
+import { queryAggregates } from '../queryBatch';
+import { finiteValue } from '../sqlExpressions';
 
 /** A pair of positions (i < j) in the list of columns that was given, with its correlation. */
 export type CorrelatedPair = { readonly i: number; readonly j: number } & Correlation;

@@ -1,13 +1,13 @@
-import type { TargetInfo } from '../../protocol';
-import type { Dataset, DatasetColumn } from '../data/dataset';
-import { cramersV } from '../statistics/cramersV';
-import type { KruskalWallisResult } from '../statistics/kruskalWallis';
+import type { TargetInfo } from '../../../protocol';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
+import { cramersV } from '../../statistics/cramersV';
+import type { KruskalWallisResult } from '../../statistics/kruskalWallis';
 import { crossCounts, mostCells } from './contingency';
-import { isCategorical } from './correlations';
-import { correlationFromSums, type Correlation } from './correlationSums';
+import { isCategorical } from '../relations/correlations';
+import { correlationFromSums, type Correlation } from '../relations/correlationSums';
 import { kruskalWallisOf } from './groupRanks';
-import { queryEach } from './queryBatch';
-import { finiteValue, numberOf, presentValue } from './sqlExpressions';
+import { queryEach } from '../queryBatch';
+import { finiteValue, numberOf, presentValue } from '../sqlExpressions';
 
 /** Levels of a column against the classes of the target. */
 export interface LevelTable {

@@ -1,6 +1,6 @@
-import { formatCount, formatRate, formatValue } from '../../format/numbers';
-import type { ProfileAlert } from '../../protocol';
-import { sqlLiteral } from '../data/sqlText';
+import { formatCount, formatRate, formatValue } from '../../../format/numbers';
+import type { ProfileAlert } from '../../../protocol';
+import { sqlLiteral } from '../../data/sqlText';
 import {
   alert,
   identifier,
@@ -11,7 +11,7 @@ import {
   type AlertRule,
 } from './alertRule';
 import { alertThresholds } from './alertTable';
-import { doubleLiteral } from './sqlExpressions';
+import { doubleLiteral } from '../sqlExpressions';
 import { rareClasses, targetImbalance, targetLeakage } from './targetAlerts';
 
 const severityOrder = { error: 0, warning: 1, info: 2 } as const;

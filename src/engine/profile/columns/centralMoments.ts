@@ -1,8 +1,8 @@
-import type { Dataset } from '../data/dataset';
-import { kurtosis, skewness, standardDeviation } from '../statistics/moments';
+import type { Dataset } from '../../data/dataset';
+import { kurtosis, skewness, standardDeviation } from '../../statistics/moments';
 import type { ColumnCounts } from './columnCounts';
-import { queryAggregates } from './queryBatch';
-import { doubleLiteral, finiteValue } from './sqlExpressions';
+import { queryAggregates } from '../queryBatch';
+import { doubleLiteral, finiteValue } from '../sqlExpressions';
 
 /** A column shifted by its mean and divided by its largest deviation, so that powers neither cancel nor overflow. */
 export interface Standardised {

@@ -1,6 +1,6 @@
-import { CuvetteError, type TargetInfo, type ValueCount } from '../../protocol';
-import type { Dataset, DatasetColumn } from '../data/dataset';
-import { countOf, isPresent, presentValue, textOf } from './sqlExpressions';
+import { CuvetteError, type TargetInfo, type ValueCount } from '../../../protocol';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
+import { countOf, isPresent, presentValue, textOf } from '../sqlExpressions';
 import { nearestNames } from './nearestNames';
 
 /** Classes a target may have at most. */
