@@ -1,3 +1,6 @@
+import type { AlertThresholds } from './alerts';
+import type { LineageState } from './preparation';
+
 /** File formats that can be read. TSV is `csv` with a tab as delimiter. */
 export type DatasetFormat = 'csv' | 'parquet' | 'jsonl';
 
@@ -12,6 +15,7 @@ export type DatasetFormat = 'csv' | 'parquet' | 'jsonl';
  * - `text` — free text
  * - `identifier` — (nearly) every row has its own value; carries no information for a model
  * - `constant` — one value, or none at all
+ * - `nested` — lists, maps and structs; described, but not tested or trained
  */
 export type ColumnType =
   | 'numeric'
@@ -21,7 +25,8 @@ export type ColumnType =
   | 'dateTime'
   | 'text'
   | 'identifier'
-  | 'constant';
+  | 'constant'
+  | 'nested';
 
 /** All column types, in the order in which people choose among them. */
 export const columnTypes = [
@@ -33,6 +38,7 @@ export const columnTypes = [
   'text',
   'identifier',
   'constant',
+  'nested',
 ] as const satisfies readonly ColumnType[];
 
 /** How a person corrects what was sniffed or inferred; `cuvette.json` beside the data, settings, or options. */
@@ -44,6 +50,8 @@ export interface DatasetOverrides {
   readonly types?: Readonly<Record<string, ColumnType>>;
   /** Cell texts that mean "missing", beside the empty cell. */
   readonly missingValues?: readonly string[];
+  /** Thresholds of alerts, by name. */
+  readonly thresholds?: AlertThresholds;
 }
 
 /** A data set to read and how to read it. */
@@ -70,6 +78,10 @@ export interface DatasetInfo {
   readonly sha256: string;
   /** Rows that repeat an earlier row in every column (pandas `duplicated().sum()`); `null` when not counted. */
   readonly duplicateRows: number | null;
+  /** Missing values in all columns together; `null` when not counted. */
+  readonly missingCells?: number | null;
+  /** How the file was prepared, when it was and the record lies beside it. */
+  readonly lineage?: LineageState;
   /** False when the statistics come from a sample of the rows. */
   readonly exact: boolean;
   /** Rows the statistics were computed on. */
@@ -88,7 +100,8 @@ export interface DataIssue {
     | 'UNPARSED_VALUE'
     | 'OVERRIDE_UNKNOWN_COLUMN'
     | 'OVERRIDE_NOT_APPLIED'
-    | 'TARGET_MISSING_VALUES';
+    | 'TARGET_MISSING_VALUES'
+    | 'FILE_GROWS';
   readonly message: string;
   /** 1-based line or record of the file; `null` when the issue concerns the whole file. */
   readonly row: number | null;

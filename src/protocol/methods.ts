@@ -1,5 +1,5 @@
 import type { DoctorResult } from './doctor';
-import type { ProfileParams, ProfileResult } from './profile';
+import type { ProfileParams, ProfileResult, ProfileUpdate } from './profile';
 import type { ExperimentInfo, RunDetail, RunPage, RunSearch } from './runs';
 import type { TargetTestsParams, TargetTestsResult } from './targetTests';
 import type { TrainParams, TrainResult, TrainUpdate } from './training';
@@ -46,7 +46,7 @@ export interface RunReference {
  */
 export interface Methods {
   'engine/initialize': { params: InitializeParams; result: InitializeResult; update: undefined };
-  'dataset/profile': { params: ProfileParams; result: ProfileResult; update: undefined };
+  'dataset/profile': { params: ProfileParams; result: ProfileResult; update: ProfileUpdate };
   'dataset/test': { params: TargetTestsParams; result: TargetTestsResult; update: undefined };
   'experiment/train': { params: TrainParams; result: TrainResult; update: TrainUpdate };
   'experiment/list': {

@@ -1,5 +1,10 @@
 import type { ErrorPayload } from './cuvetteError';
-import type { ProfileResult } from './profile';
+import type { DataComparison } from './dataComparison';
+import type { GridColumn, PreviewResult, RowsView } from './dataRows';
+import type { ColumnType } from './dataset';
+import type { PairView } from './pair';
+import type { CleaningStep } from './preparation';
+import type { ColumnProfile, ProfileResult, ProfileUpdate } from './profile';
 import type { RunDetail, RunInfo } from './runs';
 import type { TargetTestsResult } from './targetTests';
 import type { TrainedResult, TrainResult } from './training';
@@ -32,6 +37,12 @@ export interface ProfilePanelState {
   /** Columns that look like targets, the likeliest first; empty until the profile is there. */
   readonly suggestedTargets: readonly string[];
   readonly profile: Loadable<ProfileResult>;
+  /** What is known while the profile is being computed; `null` before and after. */
+  readonly partial: ProfileUpdate | null;
+  /** The pair of columns shown under Relations; `null` until one is chosen. */
+  readonly pair: Loadable<PairView> | null;
+  /** Cleaning steps chosen so far, in order; kept per data file until the script is written or they are cleared. */
+  readonly cleaning: readonly CleaningStep[];
   /** `null` without a target. */
   readonly tests: Loadable<TargetTestsResult> | null;
   /** Tab to show first; set by the command "Test columns". */
@@ -68,8 +79,48 @@ export interface RunPanelState {
   readonly view: Loadable<RunView>;
 }
 
+/** What the data grid needs to come back. */
+export interface GridPanelMemory {
+  readonly path: string;
+  readonly view: RowsView;
+}
+
+/** Everything the data grid shows beside the rows, which it asks for page by page. */
+export interface GridPanelState {
+  readonly panel: 'grid';
+  readonly path: string;
+  readonly fileName: string;
+  readonly view: RowsView;
+  /** First rows, there before the file is read. */
+  readonly preview: Loadable<PreviewResult>;
+  /** Rows of the view; `waiting` while the file is read or the view is computed. */
+  readonly rows: Loadable<{
+    readonly viewRows: number;
+    readonly totalRows: number;
+    readonly columns: readonly GridColumn[];
+  }>;
+  /** Header statistics; `null` until they are there. */
+  readonly columns: readonly ColumnProfile[] | null;
+}
+
+/** What the panel of a data comparison needs to come back. */
+export interface ComparisonPanelMemory {
+  readonly reference: string;
+  readonly current: string;
+  readonly target: string | null;
+}
+
+/** Everything the data comparison panel shows. */
+export interface ComparisonPanelState {
+  readonly panel: 'comparison';
+  readonly reference: string;
+  readonly current: string;
+  readonly target: string | null;
+  readonly comparison: Loadable<DataComparison>;
+}
+
 /** Any panel's snapshot. */
-export type PanelState = ProfilePanelState | RunPanelState;
+export type PanelState = ProfilePanelState | RunPanelState | GridPanelState | ComparisonPanelState;
 
 /** Host to webview: a whole snapshot, or how far the awaited part has come since the last one. */
 export type PanelMessage<State extends PanelState = PanelState> =
@@ -92,7 +143,7 @@ export type CommonIntent =
   | {
       readonly type: 'saveChart';
       readonly name: string;
-      readonly format: 'png' | 'csv';
+      readonly format: 'png' | 'svg' | 'csv';
       readonly content: string;
     };
 
@@ -102,7 +153,20 @@ export type ProfileIntent =
   | { readonly type: 'setTarget'; readonly target: string | null }
   | { readonly type: 'train' }
   | { readonly type: 'writeReport' }
-  | { readonly type: 'copySql'; readonly alert: number };
+  | { readonly type: 'copySql'; readonly alert: number }
+  /** A whole SQL, pandas or polars text, made by the webview. */
+  | { readonly type: 'copyCode'; readonly text: string }
+  /** Opens the data grid, filtered. */
+  | { readonly type: 'showRows'; readonly where: string }
+  | { readonly type: 'showPair'; readonly x: string; readonly y: string }
+  | { readonly type: 'compareWith' }
+  | { readonly type: 'addCleaning'; readonly step: CleaningStep }
+  | { readonly type: 'removeCleaning'; readonly index: number }
+  | { readonly type: 'clearCleaning' }
+  | { readonly type: 'writeCleaning' }
+  /** Writes to `cuvette.json` beside the data and profiles anew. */
+  | { readonly type: 'setType'; readonly column: string; readonly columnType: ColumnType }
+  | { readonly type: 'treatAsMissing'; readonly values: readonly string[] };
 
 /** Wishes of the run panel. */
 export type RunIntent =

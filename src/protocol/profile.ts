@@ -1,3 +1,4 @@
+import type { ProfileAlert } from './alerts';
 import type { ColumnType, DataIssue, DatasetInfo, DatasetRequest } from './dataset';
 import type { Reasons } from './reasons';
 
@@ -45,10 +46,59 @@ export interface NumericSummary extends Reasons {
   readonly zeros: number;
   readonly negatives: number;
   readonly infinite: number;
-  /** Linear interpolation (type 7, numpy default); keys `0`, `0.01`, `0.05`, `0.25`, `0.5`, `0.75`, `0.95`, `0.99`, `1` at least. */
+  /** Linear interpolation (type 7, numpy default); keys `0`, `0.01`, `0.05`, `0.1`, `0.25`, `0.5`, `0.75`, `0.9`, `0.95`, `0.99`, `1`. */
   readonly quantiles: Readonly<Record<string, number | null>>;
+  /** Interquartile range, quantile 0.75 − quantile 0.25. */
+  readonly iqr?: number | null;
+  /** Coefficient of variation, std / mean; `null` with a reason when the mean is 0. */
+  readonly cv?: number | null;
+  /** Bins by the rule that people see first: as many as fit the values, at most 50 (`fixed` in {@link NumericSummary.histograms}). */
   readonly histogram: Histogram | null;
+  /** The same values in bins of other rules; a rule that would need more than 200 bins is cut there and says so. */
+  readonly histograms?: readonly RuledHistogram[];
+  /** Tukey's box: whiskers at the last values within 1.5 IQR of the quartiles; `null` without values. */
+  readonly box?: BoxSummary | null;
+  /** The smallest values, smallest first, and the largest, largest first; each value once, with the row where it is first found. */
+  readonly extremes?: {
+    readonly lowest: readonly ExtremeValue[];
+    readonly highest: readonly ExtremeValue[];
+  };
+  /** Whether the values only rise or fall in the order of the rows. */
+  readonly monotonic?: Monotonicity;
 }
+
+/** Name of a rule for the number of bins, as in `numpy.histogram_bin_edges` and statistics texts. */
+export type BinRule = 'freedman-diaconis' | 'sturges' | 'scott';
+
+/** A histogram whose bins follow a rule. */
+export interface RuledHistogram extends Histogram {
+  readonly rule: BinRule;
+  /** True when the rule asked for more bins than are drawn. */
+  readonly cut: boolean;
+}
+
+/** Quartiles, whiskers and what lies beyond them. */
+export interface BoxSummary {
+  readonly lowerWhisker: number;
+  readonly q1: number;
+  readonly median: number;
+  readonly q3: number;
+  readonly upperWhisker: number;
+  /** Values below q1 − 1.5 IQR and above q3 + 1.5 IQR. */
+  readonly outliers: { readonly below: number; readonly above: number };
+}
+
+/** A value at an end of the range. */
+export interface ExtremeValue {
+  readonly value: number;
+  /** 1-based data row (the header is not counted) where it occurs first. */
+  readonly row: number;
+  readonly count: number;
+}
+
+/** Order of the values along the rows, missing ones left out. `constant` columns and those with one value are `none`. */
+export type Monotonicity =
+  'strictly increasing' | 'increasing' | 'strictly decreasing' | 'decreasing' | 'none';
 
 /** A value, how often it occurs, and its share of the present values. */
 export interface ValueCount {
@@ -67,6 +117,17 @@ export interface CategoricalSummary extends Reasons {
   readonly entropy: number | null;
   /** 1 − entropy / log2(levels): 0 uniform, 1 one value. `null` for a single level. */
   readonly imbalance: number | null;
+  /** Levels with fewer than `belowRows` rows, and the rows they hold together. */
+  readonly rare?: { readonly belowRows: number; readonly levels: number; readonly rows: number };
+  /**
+   * Groups of levels that differ only in case, white space, accents, punctuation or width; most rows first. The commonest
+   * spelling of a group comes first in it.
+   */
+  readonly spellings?: readonly { readonly values: readonly ValueCount[] }[];
+  /** p of the χ² test that all levels are equally frequent; `null` for a single level or when too many levels. */
+  readonly uniformPValue?: number | null;
+  /** Length of the values in code points. */
+  readonly length?: { readonly min: number | null; readonly max: number | null };
 }
 
 /** Lengths and emptiness of a text column. */
@@ -80,9 +141,33 @@ export interface TextSummary extends Reasons {
     readonly histogram: Histogram | null;
   };
   /** Words separated by white space, per value. */
-  readonly words: { readonly mean: number | null; readonly max: number | null };
+  readonly words: {
+    readonly mean: number | null;
+    readonly max: number | null;
+    readonly min?: number | null;
+    readonly median?: number | null;
+    /** Words in all values together, and how many different ones (in lower case). */
+    readonly total?: number;
+    readonly distinct?: number;
+  };
   /** Values that are empty or white space only. */
   readonly blank: number;
+  /** Values that stand for "nothing to say": `n/a`, `-`, `none`, `없음` …, most frequent first. */
+  readonly placeholders?: readonly ValueCount[];
+  /** Most frequent words, in lower case, without punctuation at their ends; `rate` is a share of all words. */
+  readonly frequentWords?: readonly ValueCount[];
+  /** Code points in all values together and how they fall to scripts (Unicode), most frequent first. */
+  readonly characters?: {
+    readonly total: number;
+    readonly distinct: number;
+    readonly scripts: readonly {
+      readonly script: string;
+      readonly count: number;
+      readonly rate: number;
+    }[];
+  };
+  /** Rows that words and characters were counted on, when not on all; `null` when exact. */
+  readonly sampledRows?: number | null;
   /** Examples, shortened. */
   readonly examples: readonly string[];
 }
@@ -99,6 +184,40 @@ export interface DateTimeSummary extends Reasons {
     readonly edges: readonly string[];
     readonly counts: readonly number[];
   } | null;
+  /** Rows per day of the week, Monday first. */
+  readonly weekdays?: readonly number[];
+  /** Rows per hour of the day (UTC), 24 counts; `null` when no value has a time of day. */
+  readonly hours?: readonly number[] | null;
+  /** Rows per month, January first. */
+  readonly months?: readonly number[];
+  /** Order along the rows. */
+  readonly monotonic?: Monotonicity;
+  /** The commonest distance between neighbouring distinct values in seconds, and its share; `null` under three values. */
+  readonly step?: { readonly seconds: number; readonly rate: number } | null;
+}
+
+/** What is inside a column of lists, maps or structs. */
+export interface NestedSummary extends Reasons {
+  readonly kind: 'list' | 'struct' | 'map';
+  /** Declared type, e.g. `STRUCT(a INTEGER, b VARCHAR[])`, shortened. */
+  readonly declaration: string;
+  /** Entries per value; fields per value of a struct. */
+  readonly length: {
+    readonly min: number | null;
+    readonly max: number | null;
+    readonly mean: number | null;
+    readonly median: number | null;
+  };
+  /** Present values without any entry. */
+  readonly empty: number;
+  /** Fields of a struct, or keys of maps and JSON objects, in how many rows they have a value; most frequent first. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly present: number;
+  }[];
+  /** Most frequent entries of lists, as text. */
+  readonly top: readonly ValueCount[];
 }
 
 /** Share of the positive class (or of each class) at one level of a column. */
@@ -111,6 +230,31 @@ export interface TargetLevel {
   readonly rate: number | null;
   /** 95 % Wilson score interval of `rate`. */
   readonly interval: readonly [number, number] | null;
+}
+
+/** The numeric target over one bin of a numeric column. */
+export interface TargetBin {
+  /** The bin [from, to), the last one with its upper edge. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly q1: number | null;
+  readonly median: number | null;
+  readonly q3: number | null;
+  readonly mean: number | null;
+}
+
+/** A word of a text column against the classes. */
+export interface TargetWord {
+  readonly word: string;
+  /** Rows whose text holds the word. */
+  readonly count: number;
+  /** Such rows per class, in the order of `TargetInfo.classes`. */
+  readonly classCounts: readonly number[];
+  /** Class whose share among these rows exceeds its share overall the most. */
+  readonly leansTo: string;
+  /** Cramér's V of "holds the word" against the classes. */
+  readonly association: number;
 }
 
 /** Five-number summary and mean of a numeric column within one class. */
@@ -136,6 +280,22 @@ export interface TargetView extends Reasons {
     readonly edges: readonly number[];
     readonly counts: readonly (readonly number[])[];
   };
+  /** For a numeric column against a numeric target: the target over quantile bins of the column. */
+  readonly bins?: readonly TargetBin[];
+  /** For text columns against classes: the words that tell classes apart best, by χ². */
+  readonly words?: readonly TargetWord[];
+  /**
+   * Information value of the column for a binary target, Σ (share of positives − share of negatives) · ln(ratio) over levels, or
+   * over ten quantile bins of a number, missing values a level of their own; 0.5 added to empty cells.
+   */
+  readonly informationValue?: number | null;
+  /**
+   * ROC-AUC of the column alone for a binary target, max(AUC, 1 − AUC): a number by its own order; a category by the target rate of
+   * its levels, each row left out of its own level's rate. For several classes: the best of one class against the rest.
+   */
+  readonly auc?: number | null;
+  /** Mutual information with the target over the smaller entropy of both, in [0, 1]; numbers in ten quantile bins. */
+  readonly mutualInformation?: number | null;
   /** One number in [0, 1] comparable over columns: Cramér's V for categories, sqrt(ε²) for numbers, |r| for a numeric target. */
   readonly association: { readonly name: string; readonly value: number | null };
 }
@@ -156,6 +316,7 @@ export interface ColumnProfile {
   readonly categorical?: CategoricalSummary;
   readonly text?: TextSummary;
   readonly dateTime?: DateTimeSummary;
+  readonly nested?: NestedSummary;
   readonly target?: TargetView;
 }
 
@@ -171,9 +332,19 @@ export interface TargetInfo {
 
 /** One measure of association over every pair of columns of its kind. */
 export interface CorrelationMeasure {
-  readonly name: 'pearson' | 'spearman' | 'cramersV' | 'correlationRatio';
+  readonly name:
+    | 'pearson'
+    | 'spearman'
+    | 'kendall'
+    | 'cramersV'
+    | 'correlationRatio'
+    | 'mutualInformation'
+    /** One matrix over all kinds: |Spearman's ρ|, correlation ratio or bias-corrected Cramér's V, by the kinds of the pair. */
+    | 'mixed';
   /** What the measure is, with its range. */
   readonly definition: string;
+  /** Rows a value was computed on at most when sampled, and the half width of its 95 % interval; absent when exact. */
+  readonly sample?: { readonly rows: number; readonly error: number };
   /** Pairs (i, j) with i < j as positions in `Correlations.columns`; `n` is the number of rows with both present. */
   readonly pairs: readonly {
     readonly i: number;
@@ -190,39 +361,6 @@ export interface Correlations {
   readonly measures: readonly CorrelationMeasure[];
 }
 
-/** Codes of profile alerts. */
-export type AlertCode =
-  | 'CONSTANT'
-  | 'IDENTIFIER'
-  | 'NEAR_CONSTANT'
-  | 'MISSING'
-  | 'DUPLICATE_ROWS'
-  | 'DUPLICATE_COLUMNS'
-  | 'HIGH_CARDINALITY'
-  | 'SENTINEL'
-  | 'INFINITE'
-  | 'SKEWED'
-  | 'ZEROS'
-  | 'HIGH_CORRELATION'
-  | 'TARGET_IMBALANCE'
-  | 'RARE_CLASS'
-  | 'TARGET_LEAKAGE';
-
-/** Something a person should know before using the data. */
-export interface ProfileAlert {
-  readonly code: AlertCode;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly columns: readonly string[];
-  readonly message: string;
-  /** Why it matters, at most two sentences. */
-  readonly why: string;
-  /** The measured value that crossed the threshold. */
-  readonly value: number | null;
-  readonly threshold: number | null;
-  /** DuckDB SQL that shows the rows; `{table}` stands for the file's reader call. */
-  readonly sql: string | null;
-}
-
 /** The answer of a profile; the `profile` document of the command line. */
 export interface ProfileResult {
   readonly dataset: DatasetInfo;
@@ -237,7 +375,35 @@ export interface ProfileResult {
     }[];
     /** Combinations of columns that are missing together, most frequent first. */
     readonly patterns: readonly { readonly columns: readonly string[]; readonly count: number }[];
+    /** Where along the file values are missing: share of missing values per stretch of rows (one entry each) and column. */
+    readonly matrix?: {
+      readonly columns: readonly string[];
+      /** First row (1-based) and number of rows of each stretch. */
+      readonly stretches: readonly { readonly firstRow: number; readonly rows: number }[];
+      /** `rates[s][c]`: stretch s, column c. */
+      readonly rates: readonly (readonly number[])[];
+    };
+    /** How columns are missing together: φ of the two missing indicators, for pairs where |φ| ≥ 0.1, strongest first. */
+    readonly cooccurrence?: readonly {
+      readonly a: string;
+      readonly b: string;
+      readonly both: number;
+      readonly phi: number;
+    }[];
   };
   readonly alerts: readonly ProfileAlert[];
   readonly issues: readonly DataIssue[];
+}
+
+/** How much of a profile is there. */
+export type ProfileStage =
+  /** From the first rows of the file alone: `dataset.exact` is false and `sampledRows` says how many rows. */
+  | 'preview'
+  /** Exact counts, moments, quantiles and top values of the columns; relations, target and alerts are still missing. */
+  | 'columns';
+
+/** A profile that is still being computed; everything in it stays as it is unless the stage was `preview`. */
+export interface ProfileUpdate {
+  readonly stage: ProfileStage;
+  readonly profile: Pick<ProfileResult, 'dataset' | 'columns' | 'issues'>;
 }

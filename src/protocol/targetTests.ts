@@ -23,7 +23,12 @@ export interface AssumptionCheck {
 export interface ColumnTest extends Reasons {
   readonly column: string;
   readonly test:
-    'chi-square' | 'chi-square-monte-carlo' | 'kruskal-wallis' | 'pearson' | 'spearman';
+    | 'chi-square'
+    | 'chi-square-monte-carlo'
+    | 'fisher-exact'
+    | 'kruskal-wallis'
+    | 'pearson'
+    | 'spearman';
   readonly statistic: number | null;
   readonly df: number | null;
   readonly pValue: number | null;
@@ -37,7 +42,41 @@ export interface ColumnTest extends Reasons {
   readonly assumptions: readonly AssumptionCheck[];
   /** `related` when the Holm-corrected p is at most alpha. */
   readonly decision: 'related' | 'not shown' | 'not tested';
+  /** Other tests of the same question or of its assumptions: ANOVA, Welch's ANOVA, Levene (Brown–Forsythe), Pearson's r. */
+  readonly companions?: readonly CompanionTest[];
+  /** Which groups differ: Dunn's test over all pairs of groups, at most 45 of them; strongest first. */
+  readonly postHoc?: readonly PairwiseComparison[];
+  /** True when the result is significant although the effect is negligible: many rows make small differences visible. */
+  readonly negligible?: boolean;
   /** The result in one plain sentence. */
+  readonly sentence: string;
+}
+
+/** A test beside the main one. */
+export interface CompanionTest {
+  readonly name: 'anova' | 'welch-anova' | 'brown-forsythe' | 'pearson';
+  readonly statistic: number | null;
+  readonly df: readonly (number | null)[];
+  readonly pValue: number | null;
+  readonly sentence: string;
+}
+
+/** Two groups compared after a test over all groups. */
+export interface PairwiseComparison {
+  readonly a: string;
+  readonly b: string;
+  /** z of Dunn's test, ties corrected. */
+  readonly statistic: number;
+  readonly pValue: number;
+  /** Holm-corrected over the pairs of this column. */
+  readonly pAdjusted: number;
+}
+
+/** One column dropped on the way to variance inflation below the limit. */
+export interface VarianceInflationStep {
+  readonly column: string;
+  readonly vif: number | null;
+  /** Why this one, in a sentence, naming the columns that explain it best. */
   readonly sentence: string;
 }
 
@@ -53,7 +92,7 @@ export interface VarianceInflation extends Reasons {
 /** Normality of one numeric column. */
 export interface NormalityTest extends Reasons {
   readonly column: string;
-  readonly test: 'shapiro-wilk' | 'dagostino-k2';
+  readonly test: 'shapiro-wilk' | 'dagostino-k2' | 'anderson-darling';
   readonly statistic: number | null;
   readonly pValue: number | null;
   readonly n: number;
@@ -69,6 +108,12 @@ export interface TargetTestsResult {
   readonly alpha: number;
   readonly tests: readonly ColumnTest[];
   readonly vif: readonly VarianceInflation[];
+  /** What to drop, one at a time, until every VIF is at most `limit`; recomputed after each. */
+  readonly vifSteps?: {
+    readonly limit: number;
+    readonly steps: readonly VarianceInflationStep[];
+    readonly kept: readonly string[];
+  };
   readonly normality: readonly NormalityTest[];
   readonly issues: readonly DataIssue[];
 }

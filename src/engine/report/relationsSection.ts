@@ -15,6 +15,9 @@ const symbols: Readonly<Record<CorrelationMeasure['name'], string>> = {
   spearman: "Spearman's ρ",
   cramersV: "Cramér's V",
   correlationRatio: 'Correlation ratio η',
+  kendall: "Kendall's τ",
+  mutualInformation: 'Mutual information',
+  mixed: 'Association',
 };
 
 interface Relation {

@@ -10,6 +10,7 @@ import { html, type Html } from './html';
 const testNames: Readonly<Record<ColumnTest['test'], string>> = {
   'chi-square': 'χ²',
   'chi-square-monte-carlo': 'χ², simulated',
+  'fisher-exact': "Fisher's exact",
   'kruskal-wallis': 'Kruskal–Wallis',
   pearson: 'Pearson',
   spearman: 'Spearman',

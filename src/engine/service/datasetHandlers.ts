@@ -32,7 +32,7 @@ export function createDatasetHandlers(
 
 interface Reporting {
   readonly signal: AbortSignal;
-  readonly report: (progress: Progress) => void;
+  readonly report: (progress: Omit<Progress, 'update'>) => void;
 }
 type OnProgress = (message: string, fraction: number | null) => void;
 

@@ -214,6 +214,9 @@ const measureNames = {
   spearman: 'ρ',
   cramersV: 'V',
   correlationRatio: 'η',
+  kendall: 'τ',
+  mutualInformation: 'normalised mutual information',
+  mixed: 'association',
 } as const;
 
 const highCorrelation: AlertRule = ({ correlations, target }) => {

@@ -100,6 +100,8 @@ function whyNot(column: DatasetColumn, target: DatasetColumn): string {
       return 'An identifier: (nearly) every row has its own value.';
     case 'constant':
       return 'Constant: it cannot depend on anything.';
+    case 'nested':
+      return 'Lists and structs: take the fields that matter out first.';
     case 'numeric':
     case 'ordinal':
     case 'categorical':
