@@ -31,7 +31,8 @@ const longestLine = 256 * 1024 * 1024;
 
 /**
  * Writes the lines of a zstd-compressed UTF-8 text to `target`. DuckDB decompresses, because Node 20 cannot; line ends
- * become LF, also those within quoted fields.
+ * become LF, also those within quoted fields. With `mostLines` only the beginning is read, and damage further on goes
+ * unnoticed.
  *
  * @throws {CuvetteError} DATA_UNREADABLE for a damaged file or one that is not UTF-8; DISK_FULL; CANCELLED.
  */
@@ -40,16 +41,18 @@ export async function unpackZstd(
   source: string,
   target: string,
   signal?: AbortSignal,
+  mostLines?: number,
 ): Promise<void> {
   const lines =
     `read_csv(${sqlPath(source)}, compression = 'zstd', auto_detect = false, header = false, ` +
     `delim = ${sqlLiteral(noDelimiter)}, quote = '', escape = '', strict_mode = false, ` +
     `max_line_size = ${longestLine}, buffer_size = ${longestLine}, columns = {'line': 'VARCHAR'})`;
-  if (!(await isWholeZstd(source))) throw damaged(source, 'zstd');
+  if (mostLines === undefined && !(await isWholeZstd(source))) throw damaged(source, 'zstd');
+  const limit = mostLines === undefined ? '' : ` LIMIT ${mostLines}`;
   const session = await duckdb.connect();
   try {
     await session.run(
-      `COPY (SELECT line FROM ${lines}) TO ${sqlLiteral(target)} ` +
+      `COPY (SELECT line FROM ${lines}${limit}) TO ${sqlLiteral(target)} ` +
         `(FORMAT csv, HEADER false, DELIMITER '\u0001', QUOTE '', ESCAPE '', NULLSTR '')`,
       signal,
     );
