@@ -13,6 +13,8 @@ export interface ProfileParams {
   readonly positive?: string;
   /** Profile only this many rows, drawn at random; exact when absent. */
   readonly sample?: number;
+  /** Report what is known while the rest is being computed, as {@link ProfileUpdate}s. */
+  readonly partial?: boolean;
   readonly seed?: number;
   /** Engine's memory limit, DuckDB syntax (`4GB`). */
   readonly memory?: string;
@@ -395,15 +397,20 @@ export interface ProfileResult {
   readonly issues: readonly DataIssue[];
 }
 
-/** How much of a profile is there. */
-export type ProfileStage =
-  /** From the first rows of the file alone: `dataset.exact` is false and `sampledRows` says how many rows. */
-  | 'preview'
-  /** Exact counts, moments, quantiles and top values of the columns; relations, target and alerts are still missing. */
-  | 'columns';
+/** The data set of a preview: what the rest of the file would tell is not known yet. */
+export type DatasetPreview = Omit<DatasetInfo, 'rows' | 'sha256'> & {
+  readonly rows: null;
+  readonly sha256: null;
+};
 
-/** A profile that is still being computed; everything in it stays as it is unless the stage was `preview`. */
-export interface ProfileUpdate {
-  readonly stage: ProfileStage;
-  readonly profile: Pick<ProfileResult, 'dataset' | 'columns' | 'issues'>;
-}
+/**
+ * A profile that is still being computed. `preview`: statistics of the first rows alone, `sampledRows` of them. `columns`: exact
+ * counts, moments, quantiles and top values of all rows, which stay as they are; relations, target and alerts are still missing.
+ */
+export type ProfileUpdate = {
+  readonly columns: readonly ColumnProfile[];
+  readonly issues: readonly DataIssue[];
+} & (
+  | { readonly stage: 'preview'; readonly dataset: DatasetPreview }
+  | { readonly stage: 'columns'; readonly dataset: DatasetInfo }
+);
