@@ -1,3 +1,4 @@
+import type { ProfileAlert } from './alerts';
 import type { ErrorPayload } from './cuvetteError';
 import type { DataComparison } from './dataComparison';
 import type { GridColumn, PreviewResult, RowsView } from './dataRows';
@@ -43,6 +44,8 @@ export interface ProfilePanelState {
   readonly pair: Loadable<PairView> | null;
   /** Cleaning steps chosen so far, in order; kept per data file until the script is written or they are cleared. */
   readonly cleaning: readonly CleaningStep[];
+  /** Alerts that a person has put away, by {@link alertKey}; kept per data file. */
+  readonly dismissedAlerts: readonly string[];
   /** `null` without a target. */
   readonly tests: Loadable<TargetTestsResult> | null;
   /** Tab to show first; set by the command "Test columns". */
@@ -119,10 +122,18 @@ export interface ComparisonPanelState {
   readonly comparison: Loadable<DataComparison>;
 }
 
+/** What an alert is recognised by when the data is profiled again: its code and columns, not its numbers. */
+export function alertKey({ code, columns }: Pick<ProfileAlert, 'code' | 'columns'>): string {
+  return JSON.stringify([code, ...columns]);
+}
+
 /** Any panel's snapshot. */
 export type PanelState = ProfilePanelState | RunPanelState | GridPanelState | ComparisonPanelState;
 
-/** Host to webview: a whole snapshot, or how far the awaited part has come since the last one. */
+/**
+ * Host to webview: a whole snapshot, what has changed in it since, or how far the awaited part has come. A change that
+ * comes before the first snapshot is part of it.
+ */
 export type PanelMessage<State extends PanelState = PanelState> =
   | {
       readonly type: 'state';
@@ -130,6 +141,7 @@ export type PanelMessage<State extends PanelState = PanelState> =
       readonly language: string;
       readonly translations: Translations;
     }
+  | { readonly type: 'change'; readonly change: Partial<State> }
   | { readonly type: 'progress'; readonly message: string; readonly fraction: number | null };
 
 /** Wishes that every panel may send. */
@@ -153,7 +165,8 @@ export type ProfileIntent =
   | { readonly type: 'setTarget'; readonly target: string | null }
   | { readonly type: 'train' }
   | { readonly type: 'writeReport' }
-  | { readonly type: 'copySql'; readonly alert: number }
+  | { readonly type: 'dismissAlerts'; readonly keys: readonly string[] }
+  | { readonly type: 'restoreAlerts' }
   /** A whole SQL, pandas or polars text, made by the webview. */
   | { readonly type: 'copyCode'; readonly text: string }
   /** Opens the data grid, filtered. */

@@ -10,6 +10,8 @@ export interface DatasetChoices {
   readonly target?: string;
   readonly positive?: string;
   readonly strategies?: readonly Strategy[];
+  /** Alerts put away, by their keys. */
+  readonly dismissedAlerts?: readonly string[];
 }
 
 /** Data files used lately in this workspace, the latest first. */

@@ -79,7 +79,7 @@ function alertItem(
         : actionButton(
             `sql-${position}`,
             t('copy SQL'),
-            () => port.send({ type: 'copySql', alert: position }),
+            () => port.send({ type: 'copyCode', text: alert.sql ?? '' }),
             'link',
           ),
     ),

@@ -37,6 +37,7 @@ export function connectPanel<State extends PanelState, Intent>(
   const view: Record<string, unknown> = { ...asRecord(saved['view']) };
   let memory: unknown = saved['memory'];
   const save = (): void => api.setState({ memory, view });
+  let state: State | undefined;
   const listener = listen({
     recalled: view,
     remember(name, value) {
@@ -51,12 +52,18 @@ export function connectPanel<State extends PanelState, Intent>(
       listener.onProgress(message.message, message.fraction);
       return;
     }
-    useLanguage(message.language);
-    useTranslations(message.translations);
-    document.documentElement.lang = message.language;
-    memory = memoryOf(message.state);
+    if (message.type === 'change') {
+      if (state === undefined) return;
+      state = { ...state, ...message.change };
+    } else {
+      useLanguage(message.language);
+      useTranslations(message.translations);
+      document.documentElement.lang = message.language;
+      ({ state } = message);
+    }
+    memory = memoryOf(state);
     save();
-    listener.onState(message.state);
+    listener.onState(state);
   });
   api.postMessage({ type: 'ready' } satisfies CommonIntent);
 }

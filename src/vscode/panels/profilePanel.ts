@@ -2,11 +2,13 @@ import { commands, env, l10n, Uri, window, workspace, type WebviewPanel } from '
 import path from 'node:path';
 import {
   CuvetteError,
+  type ColumnProfile,
   type CommonIntent,
   type DatasetRequest,
   type ProfileIntent,
   type ProfilePanelState,
   type ProfileResult,
+  type ProfileUpdate,
 } from '../../protocol';
 import { datasetChoices, rememberChoices, rememberDataset } from '../datasetMemory';
 import { commandIds, panelTypes } from '../ids';
@@ -18,6 +20,7 @@ import { toProfileIntent } from './intents';
 import { createSnapshotPanel, type SnapshotPanel } from './snapshotPanel';
 
 const mostSuggestions = 4;
+const statusMs = 3000;
 
 interface OpenPanel {
   readonly panel: SnapshotPanel<ProfilePanelState>;
@@ -109,6 +112,7 @@ function openProfilePanel(
       tests: null,
       pair: null,
       cleaning: [],
+      dismissedAlerts: datasetChoices(workspaceState, file).dismissedAlerts ?? [],
       tab: start.tab,
       trusted: workspace.isTrusted,
     },
@@ -134,25 +138,25 @@ function openProfilePanel(
     const { signal } = work;
     const { target } = panel.state;
     const withTarget = target === null ? {} : { target };
-    panel.update({ profile: waiting, tests: null });
+    panel.update({ profile: waiting, partial: null, tests: null });
     try {
       const profile = await shell.engine.call(
         'dataset/profile',
         { dataset: dataset(), ...withTarget, ...engineSettings() },
         {
           signal,
-          onProgress: ({ message, fraction }) => {
-            if (!signal.aborted) panel.progress(message, fraction);
+          onProgress: ({ message, fraction, update }) => {
+            if (signal.aborted) return;
+            panel.progress(message, fraction);
+            if (update !== undefined) showPart(update);
           },
         },
       );
       if (signal !== work.signal) return;
-      const suggestedTargets = targetCandidates(profile.columns)
-        .slice(0, mostSuggestions)
-        .map(({ name }) => name);
       panel.update({
         profile: { state: 'ready', value: profile },
-        suggestedTargets,
+        partial: null,
+        suggestedTargets: suggestTargets(profile.columns),
         tests: target === null ? null : { ...waiting, message: l10n.t('Testing columns…') },
       });
       if (target !== null) await test(target, signal);
@@ -165,8 +169,12 @@ function openProfilePanel(
         return;
       }
       logFailure(error, shell.log);
-      panel.update({ profile: { state: 'failed', error: error.toPayload() } });
+      panel.update({ profile: { state: 'failed', error: error.toPayload() }, partial: null });
     }
+  }
+
+  function showPart(partial: ProfileUpdate): void {
+    panel.update({ partial, suggestedTargets: suggestTargets(partial.profile.columns) });
   }
 
   async function test(target: string, signal: AbortSignal): Promise<void> {
@@ -204,10 +212,36 @@ function openProfilePanel(
       case 'writeReport':
         await writeReport();
         return;
-      case 'copySql':
-        await copySql(intent.alert);
+      case 'copyCode':
+        await env.clipboard.writeText(intent.text);
+        window.setStatusBarMessage(l10n.t('The code is in the clipboard.'), statusMs);
+        return;
+      case 'showRows':
+        await commands.executeCommand('cuvette.openGrid', Uri.file(file), { where: intent.where });
+        return;
+      case 'compareWith':
+        await commands.executeCommand('cuvette.compareData', Uri.file(file));
+        return;
+      case 'dismissAlerts':
+        await dismiss([...new Set([...panel.state.dismissedAlerts, ...intent.keys])]);
+        return;
+      case 'restoreAlerts':
+        await dismiss([]);
+        return;
+      case 'showPair':
+      case 'addCleaning':
+      case 'removeCleaning':
+      case 'clearCleaning':
+      case 'writeCleaning':
+      case 'setType':
+      case 'treatAsMissing':
         return;
     }
+  }
+
+  async function dismiss(dismissedAlerts: readonly string[]): Promise<void> {
+    panel.update({ dismissedAlerts });
+    await rememberChoices(workspaceState, file, { dismissedAlerts });
   }
 
   async function writeReport(): Promise<void> {
@@ -230,14 +264,12 @@ function openProfilePanel(
       void window.showInformationMessage(l10n.t('The report is in {0}.', written.path));
     }
   }
+}
 
-  async function copySql(alert: number): Promise<void> {
-    const { profile } = panel.state;
-    const sql = profile.state === 'ready' ? profile.value.alerts[alert]?.sql : undefined;
-    if (sql === undefined || sql === null) return;
-    await env.clipboard.writeText(sql.replaceAll('{table}', `'${file.replaceAll("'", "''")}'`));
-    window.setStatusBarMessage(l10n.t('The SQL is in the clipboard.'), 3000);
-  }
+function suggestTargets(columns: readonly ColumnProfile[]): readonly string[] {
+  return targetCandidates(columns)
+    .slice(0, mostSuggestions)
+    .map(({ name }) => name);
 }
 
 /** Whether a profile failed only because of the chosen target, so that it works without one. */

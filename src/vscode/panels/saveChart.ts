@@ -9,7 +9,7 @@ export async function saveChart(
   const file = `${name}.${format}`;
   const chosen = await window.showSaveDialog({
     defaultUri: folder === undefined ? Uri.file(file) : Uri.joinPath(folder, file),
-    filters: format === 'png' ? { PNG: ['png'] } : { CSV: ['csv'] },
+    filters: { [format.toUpperCase()]: [format] },
     title: l10n.t('Save chart'),
   });
   if (chosen === undefined) return;

@@ -11,7 +11,7 @@ export interface SnapshotPanelSettings<State extends PanelState, Intent extends 
   readonly shell: Shell;
   readonly viewType: string;
   /** Bundle below `dist/webview`, without extension. */
-  readonly bundle: 'profile' | 'run';
+  readonly bundle: 'profile' | 'run' | 'comparison';
   readonly title: string;
   /** The panel that VS Code brought back; a new one otherwise. */
   readonly restored?: WebviewPanel | undefined;
@@ -126,7 +126,7 @@ export function createSnapshotPanel<
     },
     update(change) {
       state = { ...state, ...change };
-      push();
+      post({ type: 'change', change });
     },
     progress: (message, fraction) => post({ type: 'progress', message, fraction }),
     rename: (name) => {
