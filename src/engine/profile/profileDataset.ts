@@ -31,6 +31,8 @@ export interface ProfileOptions {
   readonly positive?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (message: string, fraction: number | null) => void;
+  /** Receives the columns once they are described, before relations, target and alerts are looked at. */
+  readonly onColumns?: (columns: readonly ColumnProfile[]) => void;
 }
 
 /**
@@ -84,13 +86,37 @@ export async function profileDataset(
       ),
   );
 
-  report('Relating columns', 0.55);
   const distinct = counted.map((counts) => ({
     ...counts,
     distinct:
       dateTimes.get(counts.column.index)?.distinct ??
       distinctOf(counts, numeric.get(counts.column.index), values.get(counts.column.index)),
   }));
+  const columnsWith = (views: ReadonlyMap<number, TargetView> | null): ColumnProfile[] =>
+    distinct.map(({ column, rows, present, distinct: count }) => {
+      const { name, index, type, typeReason, storageType } = column;
+      const summaries = {
+        numeric: numeric.get(index)?.summary,
+        categorical: values.get(index)?.summary,
+        text: text.get(index),
+        dateTime: dateTimes.get(index)?.summary,
+        target: views?.get(index),
+      };
+      return {
+        name,
+        index,
+        type,
+        typeReason,
+        role: roleOf(column, target?.column),
+        storageType,
+        missing: { count: rows - present, rate: rows === 0 ? 0 : (rows - present) / rows },
+        distinct: { count, exact: dataset.info.exact },
+        ...defined(summaries),
+      };
+    });
+  options.onColumns?.(columnsWith(null));
+
+  report('Relating columns', 0.55);
   const correlations = await correlate(dataset, distinct, patterns.maskOf, signal);
 
   report('Relating columns to the target', 0.8);
@@ -98,28 +124,7 @@ export async function profileDataset(
 
   report('Looking for duplicates', 0.9);
   const duplicateRows = dataset.info.duplicateRows ?? (await countDuplicateRows(dataset, signal));
-  const columns = distinct.map(({ column, rows, present, distinct: count }): ColumnProfile => {
-    const { name, index, type, typeReason, storageType } = column;
-    const summaries = {
-      numeric: numeric.get(index)?.summary,
-      categorical: values.get(index)?.summary,
-      text: text.get(index),
-      dateTime: dateTimes.get(index)?.summary,
-      target: views?.get(index),
-    };
-    return {
-      name,
-      index,
-      type,
-      typeReason,
-      role: roleOf(column, target?.column),
-      storageType,
-      missing: { count: rows - present, rate: rows === 0 ? 0 : (rows - present) / rows },
-      distinct: { count, exact: dataset.info.exact },
-      ...defined(summaries),
-    };
-  });
-
+  const columns = columnsWith(views);
   const numbers = counted.filter(({ column }) => column.type === 'numeric');
   const codes = await findSentinels(dataset, numbers, signal);
   const info = { ...dataset.info, duplicateRows };
