@@ -142,7 +142,7 @@ function openProfilePanel(
     try {
       const profile = await shell.engine.call(
         'dataset/profile',
-        { dataset: dataset(), ...withTarget, ...engineSettings() },
+        { dataset: dataset(), ...withTarget, partial: true, ...engineSettings() },
         {
           signal,
           onProgress: ({ message, fraction, update }) => {
@@ -174,7 +174,7 @@ function openProfilePanel(
   }
 
   function showPart(partial: ProfileUpdate): void {
-    panel.update({ partial, suggestedTargets: suggestTargets(partial.profile.columns) });
+    panel.update({ partial, suggestedTargets: suggestTargets(partial.columns) });
   }
 
   async function test(target: string, signal: AbortSignal): Promise<void> {
