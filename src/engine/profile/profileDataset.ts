@@ -8,20 +8,16 @@ import type {
 import { countDuplicateRows } from '../data/countDuplicateRows';
 import type { Dataset, DatasetColumn } from '../data/dataset';
 import { findAlerts } from './alerts/alerts';
-import { countColumns, readsAsNumbers, type ColumnCounts } from './columns/columnCounts';
 import { correlate } from './relations/correlations';
-import { describeDateTimes } from './columns/dateTimeSummary';
+import { describeColumns, type ColumnDescription } from './columns/describeColumns';
 import { findDuplicateColumns } from './columns/duplicateColumns';
 import { missingPatterns } from './relations/missingPatterns';
-import { describeNumeric, type NumericDescription } from './columns/numericSummary';
 import { findColumn, resolveTarget } from './target/resolveTarget';
 import { findSentinels } from './alerts/sentinels';
 import { presentValue } from './sqlExpressions';
 import { linkToTarget } from './target/targetLinks';
 import { targetViews } from './target/targetViews';
 import { missingTargetIssues } from './target/testAgainstTarget';
-import { describeText } from './columns/textSummary';
-import { describeValues, type ValueDescription } from './columns/valueCounts';
 
 /** Options of {@link profileDataset}. */
 export interface ProfileOptions {
@@ -34,6 +30,9 @@ export interface ProfileOptions {
   /** Receives the columns once they are described, before relations, target and alerts are looked at. */
   readonly onColumns?: (columns: readonly ColumnProfile[]) => void;
 }
+
+/** Share of the work after which every column is described. */
+const describingShare = 0.55;
 
 /**
  * Profiles a data set: counts, moments, quantiles, histograms, top values, missing patterns, duplicates, association between
@@ -52,80 +51,27 @@ export async function profileDataset(
 
   report('Counting', 0);
   const target = await targetOf(dataset, options);
-  const counted = await countColumns(dataset, signal);
-  const patterns = await missingPatterns(dataset, counted, signal);
+  const described = await describeColumns(dataset, {
+    classLabel:
+      target === null || target.info.task === 'regression'
+        ? undefined
+        : presentValue(target.column),
+    signal,
+    onProgress: (message, fraction) => report(message, fraction * describingShare),
+  });
+  options.onColumns?.(toProfiles(dataset, described, target?.column));
 
-  report('Describing numbers', 0.1);
-  const classLabel =
-    target === null || target.info.task === 'regression' ? undefined : presentValue(target.column);
-  const numeric = await mapOf(
-    counted.filter(({ column }) => readsAsNumbers(column)),
-    (columns) => describeNumeric(dataset, columns, classLabel, signal),
-  );
-  report('Counting values', 0.4);
-  const values = await mapOf(
-    counted.filter((counts) => listsValues(counts)),
-    (columns) =>
-      describeValues(
-        dataset,
-        columns.map(({ column }) => column),
-        signal,
-      ),
-  );
-  const text = await mapOf(
-    counted.filter(({ column }) => column.type === 'text'),
-    (columns) => describeText(dataset, columns, signal),
-  );
-  const dateTimes = await mapOf(
-    counted.filter(({ column }) => column.type === 'dateTime'),
-    (columns) =>
-      describeDateTimes(
-        dataset,
-        columns.map(({ column }) => column),
-        signal,
-      ),
-  );
-
-  const distinct = counted.map((counts) => ({
-    ...counts,
-    distinct:
-      dateTimes.get(counts.column.index)?.distinct ??
-      distinctOf(counts, numeric.get(counts.column.index), values.get(counts.column.index)),
-  }));
-  const columnsWith = (views: ReadonlyMap<number, TargetView> | null): ColumnProfile[] =>
-    distinct.map(({ column, rows, present, distinct: count }) => {
-      const { name, index, type, typeReason, storageType } = column;
-      const summaries = {
-        numeric: numeric.get(index)?.summary,
-        categorical: values.get(index)?.summary,
-        text: text.get(index),
-        dateTime: dateTimes.get(index)?.summary,
-        target: views?.get(index),
-      };
-      return {
-        name,
-        index,
-        type,
-        typeReason,
-        role: roleOf(column, target?.column),
-        storageType,
-        missing: { count: rows - present, rate: rows === 0 ? 0 : (rows - present) / rows },
-        distinct: { count, exact: dataset.info.exact },
-        ...defined(summaries),
-      };
-    });
-  options.onColumns?.(columnsWith(null));
-
-  report('Relating columns', 0.55);
-  const correlations = await correlate(dataset, distinct, patterns.maskOf, signal);
+  report('Relating columns', describingShare);
+  const patterns = await missingPatterns(dataset, described, signal);
+  const correlations = await correlate(dataset, described, patterns.maskOf, signal);
 
   report('Relating columns to the target', 0.8);
-  const views = target === null ? null : await viewsOf(dataset, target, numeric, signal);
+  const views = target === null ? undefined : await viewsOf(dataset, target, described, signal);
 
   report('Looking for duplicates', 0.9);
   const duplicateRows = dataset.info.duplicateRows ?? (await countDuplicateRows(dataset, signal));
-  const columns = columnsWith(views);
-  const numbers = counted.filter(({ column }) => column.type === 'numeric');
+  const columns = toProfiles(dataset, described, target?.column, views);
+  const numbers = described.filter(({ column }) => column.type === 'numeric');
   const codes = await findSentinels(dataset, numbers, signal);
   const info = { ...dataset.info, duplicateRows };
   const alerts = findAlerts({
@@ -137,14 +83,12 @@ export async function profileDataset(
       numbers.flatMap(({ column }, i) => (codes[i] ? [[column.name, codes[i]] as const] : [])),
     ),
     placeholders: new Map(
-      counted.map(
-        ({ column }) => [column.name, values.get(column.index)?.placeholders ?? []] as const,
-      ),
+      described.map(({ column, placeholders }) => [column.name, placeholders] as const),
     ),
     duplicateColumns: await findDuplicateColumns(dataset, columns, signal),
   });
   report('Done', 1);
-  const targetCounts = counted.find(({ column }) => column === target?.column);
+  const targetCounts = described.find(({ column }) => column === target?.column);
   return {
     dataset: info,
     columns,
@@ -165,6 +109,31 @@ export async function profileDataset(
   };
 }
 
+/** The columns of a profile, with their relation to the target where it is known already. */
+export function toProfiles(
+  dataset: Dataset,
+  described: readonly ColumnDescription[],
+  target?: DatasetColumn,
+  views?: ReadonlyMap<number, TargetView>,
+): ColumnProfile[] {
+  return described.map(({ column, rows, present, distinct, summaries }) => {
+    const { name, index, type, typeReason, storageType } = column;
+    const view = views?.get(index);
+    return {
+      name,
+      index,
+      type,
+      typeReason,
+      role: roleOf(column, target),
+      storageType,
+      missing: { count: rows - present, rate: rows === 0 ? 0 : (rows - present) / rows },
+      distinct: { count: distinct, exact: dataset.info.exact },
+      ...summaries,
+      ...(view === undefined ? {} : { target: view }),
+    };
+  });
+}
+
 interface ResolvedTarget {
   readonly column: DatasetColumn;
   readonly info: TargetInfo;
@@ -183,50 +152,22 @@ async function targetOf(dataset: Dataset, options: ProfileOptions): Promise<Reso
 async function viewsOf(
   dataset: Dataset,
   { column: target, info }: ResolvedTarget,
-  numeric: ReadonlyMap<number, NumericDescription>,
+  described: readonly ColumnDescription[],
   signal: AbortSignal | undefined,
 ): Promise<Map<number, TargetView>> {
-  const columns = dataset.columns.filter((column) => column !== target);
+  const others = described.filter(({ column }) => column !== target);
+  const columns = others.map(({ column }) => column);
   const links = await linkToTarget(dataset, columns, target, info, signal);
-  const viewed = columns.map((column, i) => ({
+  const viewed = others.map(({ column, description }, i) => ({
     column,
     link: links[i]!,
-    numeric: numeric.get(column.index) ?? null,
+    numeric: description,
   }));
   const views = await targetViews(dataset, viewed, target, info, signal);
   return new Map(columns.map((column, i) => [column.index, views[i]!]));
 }
 
-/** Columns whose most frequent values are listed: all but continuous numbers and dates. */
-function listsValues({ column }: ColumnCounts): boolean {
-  return column.type !== 'dateTime' && column.type !== 'numeric';
-}
-
-function distinctOf(
-  counts: ColumnCounts,
-  numeric: NumericDescription | undefined,
-  values: ValueDescription | undefined,
-): number {
-  if (values !== undefined) return values.distinct;
-  if (numeric !== undefined) return numeric.distinct + counts.numeric!.infiniteKinds;
-  return 0;
-}
-
 function roleOf(column: DatasetColumn, target: DatasetColumn | undefined): ColumnRole {
   if (column === target) return 'target';
   return column.type === 'identifier' || column.type === 'constant' ? 'ignored' : 'feature';
-}
-
-/** Computes for some columns and keeps the answers by the column's position in the file. */
-async function mapOf<Answer>(
-  columns: readonly ColumnCounts[],
-  compute: (columns: readonly ColumnCounts[]) => Promise<readonly Answer[]>,
-): Promise<Map<number, Answer>> {
-  const answers = columns.length === 0 ? [] : await compute(columns);
-  return new Map(columns.map(({ column }, i) => [column.index, answers[i]!]));
-}
-
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,0 +1,106 @@
+import type { CategoricalSummary, ColumnProfile, TextSummary } from '../../../protocol';
+import type { Dataset } from '../../data/dataset';
+import { countColumns, readsAsNumbers, type ColumnCounts } from './columnCounts';
+import { describeDateTimes } from './dateTimeSummary';
+import { describeNumeric, type NumericDescription } from './numericSummary';
+import { describeText } from './textSummary';
+import { describeValues, type ValueDescription } from './valueCounts';
+
+/** A column, described by itself. */
+export interface ColumnDescription extends ColumnCounts {
+  /** Distinct values that are present. */
+  readonly distinct: number;
+  /** Of a column that reads as numbers. */
+  readonly description: NumericDescription | null;
+  /** Texts among the values that look like a placeholder for "missing". */
+  readonly placeholders: ValueDescription['placeholders'];
+  /** What the profile shows of it. */
+  readonly summaries: Pick<ColumnProfile, 'numeric' | 'dateTime'> & {
+    readonly categorical?: CategoricalSummary;
+    readonly text?: TextSummary;
+  };
+}
+
+/** Options of {@link describeColumns}. */
+export interface DescribeOptions {
+  /** SQL of a class label; when given, histograms are also counted per class. */
+  readonly classLabel?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** `fraction` of the describing, in [0, 1]. */
+  readonly onProgress?: (message: string, fraction: number) => void;
+}
+
+/**
+ * Describes every column by itself, according to its type: counts, then moments, quantiles and histograms of numbers, the most
+ * frequent values, texts, dates and times. Exact over all rows.
+ *
+ * @throws {CuvetteError} CANCELLED; OUT_OF_MEMORY and DISK_FULL from the SQL engine.
+ */
+export async function describeColumns(
+  dataset: Dataset,
+  { classLabel, signal, onProgress }: DescribeOptions = {},
+): Promise<ColumnDescription[]> {
+  onProgress?.('Counting', 0);
+  const counted = await countColumns(dataset, signal);
+  const columnsOf = (part: readonly ColumnCounts[]): ColumnCounts['column'][] =>
+    part.map(({ column }) => column);
+
+  onProgress?.('Describing numbers', 0.2);
+  const numeric = await mapOf(
+    counted.filter(({ column }) => readsAsNumbers(column)),
+    (part) => describeNumeric(dataset, part, classLabel, signal),
+  );
+  onProgress?.('Counting values', 0.7);
+  const values = await mapOf(
+    counted.filter(({ column: { type } }) => type !== 'dateTime' && type !== 'numeric'),
+    (part) => describeValues(dataset, columnsOf(part), signal),
+  );
+  const text = await mapOf(
+    counted.filter(({ column }) => column.type === 'text'),
+    (part) => describeText(dataset, part, signal),
+  );
+  const dateTimes = await mapOf(
+    counted.filter(({ column }) => column.type === 'dateTime'),
+    (part) => describeDateTimes(dataset, columnsOf(part), signal),
+  );
+  return counted.map((counts): ColumnDescription => {
+    const { index } = counts.column;
+    const [number, value, dateTime] = [numeric.get(index), values.get(index), dateTimes.get(index)];
+    return {
+      ...counts,
+      distinct: dateTime?.distinct ?? distinctOf(counts, number, value),
+      description: number ?? null,
+      placeholders: value?.placeholders ?? [],
+      summaries: defined({
+        numeric: number?.summary,
+        categorical: value?.summary,
+        text: text.get(index),
+        dateTime: dateTime?.summary,
+      }),
+    };
+  });
+}
+
+function distinctOf(
+  counts: ColumnCounts,
+  numeric: NumericDescription | undefined,
+  values: ValueDescription | undefined,
+): number {
+  if (values !== undefined) return values.distinct;
+  if (numeric !== undefined) return numeric.distinct + counts.numeric!.infiniteKinds;
+  return 0;
+}
+
+/** Computes for some columns and keeps the answers by the column's position in the file. */
+async function mapOf<Answer>(
+  columns: readonly ColumnCounts[],
+  compute: (columns: readonly ColumnCounts[]) => Promise<readonly Answer[]>,
+): Promise<Map<number, Answer>> {
+  const answers = columns.length === 0 ? [] : await compute(columns);
+  return new Map(columns.map(({ column }, i) => [column.index, answers[i]!]));
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
