@@ -76,7 +76,7 @@ export interface ProfileAlert {
   readonly actions?: readonly AlertAction[];
 }
 
-/** Names of the thresholds that a person may set; meanings and defaults: `engine/profile/alerts/alertTable.ts`. */
+/** Names of the thresholds that a person may set; meanings and defaults: `alertThresholdTable`. */
 export const alertThresholdNames = [
   'missing',
   'missingWarning',

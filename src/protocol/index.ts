@@ -1,4 +1,5 @@
 export * from './alerts';
+export * from './alertThresholds';
 export * from './cuvetteError';
 export * from './dataComparison';
 export * from './dataRows';

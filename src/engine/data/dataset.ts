@@ -1,4 +1,4 @@
-import type { ColumnType, DataIssue, DatasetInfo } from '../../protocol';
+import type { AlertThresholds, ColumnType, DataIssue, DatasetInfo } from '../../protocol';
 
 /** How the SQL engine holds a column. */
 export type StorageType = 'BIGINT' | 'DOUBLE' | 'VARCHAR' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP';
@@ -47,6 +47,8 @@ export interface Dataset {
   readonly relation: string;
   /** The file as a FROM clause that a person can paste into DuckDB, e.g. `read_csv('/data/x.csv', delim=';')`. */
   readonly readerCall: string;
+  /** Thresholds of alerts that a person has set for this file. */
+  readonly thresholds: AlertThresholds;
   /**
    * Runs a query to its end.
    *

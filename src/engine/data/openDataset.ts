@@ -4,6 +4,7 @@ import {
   CuvetteError,
   parameterError,
   throwIfCancelled,
+  type AlertThresholds,
   type DataIssue,
   type DatasetInfo,
   type DatasetOverrides,
@@ -11,6 +12,7 @@ import {
 } from '../../protocol';
 import { columnEvidence } from './columnEvidence';
 import type { Dataset, DatasetColumn } from './dataset';
+import { datasetReading } from './datasetReading';
 import { openDuckDB, type DuckDB, type DuckDBSession } from './duckdb';
 import { inferColumnType } from './inferColumnType';
 import type { OpenDatasetOptions } from './openOptions';
@@ -66,6 +68,7 @@ interface Opened {
   readonly columns: readonly DatasetColumn[];
   readonly issues: readonly DataIssue[];
   readonly readerCall: string;
+  readonly thresholds: AlertThresholds;
 }
 
 async function load(
@@ -106,6 +109,7 @@ async function load(
         duplicateRows: null,
         exact: sampledRows === rows,
         sampledRows,
+        reading: datasetReading(read.loaded, settled.columns),
       },
       columns,
       issues: [
@@ -116,6 +120,7 @@ async function load(
         ...unknownColumns(overrides, columns),
       ],
       readerCall: read.loaded.readerCall,
+      thresholds: overrides.thresholds ?? {},
     };
   } finally {
     session.close();

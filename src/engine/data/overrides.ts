@@ -1,11 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { columnTypes, CuvetteError, type DatasetOverrides } from '../../protocol';
+import {
+  alertThresholdNames,
+  columnTypes,
+  CuvetteError,
+  thresholdFault,
+  type AlertThresholds,
+  type DatasetOverrides,
+} from '../../protocol';
 import { fileError } from './fileError';
 
 /** Name of the file, beside the data, that says how to read it. */
 export const overridesFile = 'cuvette.json';
+
+/** Names and ranges of `alertThresholdTable`. */
+const thresholdsSchema = z
+  .record(z.string(), z.unknown())
+  .superRefine((thresholds, context) => {
+    for (const [name, value] of Object.entries(thresholds)) {
+      const fault = value === undefined ? null : thresholdFault(name, value);
+      if (fault === null) continue;
+      const known = alertThresholdNames.some((candidate) => candidate === name);
+      const subject = known ? `the threshold ${name}` : `a threshold's name`;
+      context.addIssue({ code: 'custom', path: [name], message: `${subject} ${fault}` });
+    }
+  })
+  .transform((thresholds): AlertThresholds => thresholds);
 
 const overridesSchema = z.strictObject({
   delimiter: z.string().min(1).max(4).optional(),
@@ -13,15 +34,18 @@ const overridesSchema = z.strictObject({
   header: z.boolean().optional(),
   types: z.record(z.string(), z.enum(columnTypes)).optional(),
   missingValues: z.array(z.string()).optional(),
+  thresholds: thresholdsSchema.optional(),
 });
 
 const fileSchema = z.looseObject({
   files: z.record(z.string(), overridesSchema).optional(),
+  thresholds: thresholdsSchema.optional(),
 });
 
 /**
  * What a person says about a data file: the request's own overrides over those of `cuvette.json` beside the file,
- * `{"files": {"name.csv": {"delimiter": ";", "types": {"zip": "categorical"}}}}`. Types are merged column by column.
+ * `{"files": {"name.csv": {"delimiter": ";", "types": {"zip": "categorical"}}}}`. Types are merged column by column, thresholds
+ * name by name; thresholds at the top level of the file hold for every data file beside it.
  *
  * @throws {CuvetteError} OVERRIDES_INVALID with the place in the file and the value found there.
  */
@@ -33,11 +57,17 @@ export async function readOverrides(
   const source = path.join(path.dirname(file), overridesFile);
   const content = await readIfPresent(source);
   if (content === undefined) return withoutUndefined(own);
-  const { files } = validated(fileSchema, parsed(content, source), source);
+  const { files, thresholds: common } = validated(fileSchema, parsed(content, source), source);
   const name = path.basename(file);
   const stored = files !== undefined && Object.hasOwn(files, name) ? files[name]! : {};
   const types = { ...stored.types, ...own.types };
-  return { ...withoutUndefined(stored), ...withoutUndefined(own), types };
+  const thresholds = { ...common, ...stored.thresholds, ...own.thresholds };
+  return {
+    ...withoutUndefined(stored),
+    ...withoutUndefined(own),
+    types,
+    ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }),
+  };
 }
 
 async function readIfPresent(source: string): Promise<string | undefined> {
@@ -88,7 +118,7 @@ function withoutUndefined(overrides: z.output<typeof overridesSchema>): DatasetO
 
 function invalid(message: string, details: Record<string, unknown>, cause?: unknown): CuvetteError {
   return new CuvetteError('OVERRIDES_INVALID', message, {
-    hint: `Types are ${columnTypes.join(', ')}; the other keys are delimiter, encoding, header and missingValues.`,
+    hint: `Types are ${columnTypes.join(', ')}; the other keys are delimiter, encoding, header, missingValues and thresholds.`,
     details,
     cause,
   });

@@ -42,6 +42,18 @@ test.each([
   ['{"files": {"x.csv": {"header": "yes"}}}', 'files → x.csv → header', '"yes"'],
   ['{"files": {"x.csv": {"missingValues": "?"}}}', 'files → x.csv → missingValues', '"?"'],
   ['{"files": []}', 'files', '[]'],
+  ['{"thresholds": {"missing": 1.5}}', 'thresholds → missing', 'between 0 and 1. Got 1.5'],
+  ['{"thresholds": {"missing": "all"}}', 'thresholds → missing', '"all"'],
+  [
+    '{"files": {"x.csv": {"thresholds": {"leakageAuc": 0.4}}}}',
+    'x.csv → thresholds → leakageAuc',
+    '0.4',
+  ],
+  [
+    '{"files": {"x.csv": {"thresholds": {"skew": 3}}}}',
+    'thresholds → skew',
+    'one of missing, missingWarning',
+  ],
   ['{"files": ', 'is not valid JSON', 'cuvette.json'],
 ])('what is wrong in cuvette.json is named: %s', async (content, place, value) => {
   const file = besideIt(writtenFile('a,b\n1,2\n', 'x.csv'), content);
@@ -49,6 +61,20 @@ test.each([
   expect(failure.code).toBe('OVERRIDES_INVALID');
   expect(failure.message).toContain(place);
   expect(failure.message).toContain(value);
+});
+
+test('thresholds: the request over the file over the folder, name by name', async () => {
+  const file = besideIt(writtenFile('a,b\n1,2\n', 'x.csv'), {
+    thresholds: { skewed: 3, missing: 0.1, zeros: 0.9 },
+    files: { 'x.csv': { thresholds: { missing: 0.2, zeros: 0.8 } } },
+  });
+  const dataset = await openedDataset(file, { thresholds: { zeros: 0.7 } });
+  expect(dataset.thresholds).toEqual({ skewed: 3, missing: 0.2, zeros: 0.7 });
+  const failure = await failureOf(
+    openDataset({ path: file, overrides: { thresholds: { rareClass: -1 } } }),
+  );
+  expect(failure.code).toBe('OVERRIDES_INVALID');
+  expect(failure.message).toContain('the threshold rareClass must be a number ≥ 0. Got -1');
 });
 
 test('an encoding that does not exist is OVERRIDES_INVALID', async () => {
