@@ -28,6 +28,7 @@ export const settingNames = {
   folds: 'folds',
   holdout: 'holdout',
   files: 'files',
+  alertThresholds: 'alertThresholds',
 } as const;
 
 /** What a tree item is, for the `when` clauses of its menus. */

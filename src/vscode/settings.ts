@@ -1,6 +1,6 @@
 import { workspace, type Uri } from 'vscode';
 import path from 'node:path';
-import { type DatasetOverrides, type DatasetRequest } from '../protocol';
+import { type AlertThresholds, type DatasetOverrides, type DatasetRequest } from '../protocol';
 import { settingNames } from './ids';
 
 /** The settings as the engine takes them; what is not set is absent, so that the engine's defaults hold. */
@@ -37,14 +37,14 @@ export function storeSetting(scope: Uri | undefined): string {
   return workspace.getConfiguration('cuvette', scope).get<string>(settingNames.store, '').trim();
 }
 
-/** A data file, and what the settings say about reading a file of this name; the engine checks it. */
+/** A data file, and what the settings say about reading a file of this name and about alerts; the engine checks it. */
 export function datasetRequest(dataset: Uri): DatasetRequest {
-  const overrides = workspace
-    .getConfiguration('cuvette', dataset)
-    .get<Readonly<Record<string, DatasetOverrides>>>(settingNames.files, {});
+  const settings = workspace.getConfiguration('cuvette', dataset);
+  const files = settings.get<Readonly<Record<string, DatasetOverrides>>>(settingNames.files, {});
+  const common = settings.get<AlertThresholds>(settingNames.alertThresholds, {});
   const name = path.basename(dataset.fsPath);
-  return {
-    path: dataset.fsPath,
-    ...(Object.hasOwn(overrides, name) ? { overrides: overrides[name] ?? {} } : {}),
-  };
+  const own = Object.hasOwn(files, name) ? files[name] : undefined;
+  const thresholds = { ...common, ...own?.thresholds };
+  const overrides = Object.keys(thresholds).length === 0 ? own : { ...own, thresholds };
+  return { path: dataset.fsPath, ...(overrides === undefined ? {} : { overrides }) };
 }
