@@ -286,18 +286,24 @@ export interface TargetView extends Reasons {
   readonly bins?: readonly TargetBin[];
   /** For text columns against classes: the words that tell classes apart best, by χ². */
   readonly words?: readonly TargetWord[];
+  /** Rows that `words` were counted on, when they are a sample. */
+  readonly wordRows?: number;
   /**
    * Information value of the column for a binary target, Σ (share of positives − share of negatives) · ln(ratio) over levels, or
-   * over ten quantile bins of a number, missing values a level of their own; 0.5 added to empty cells.
+   * over ten quantile bins of a number, missing values a level of their own; an empty cell counts as 0.5 rows.
    */
-  readonly informationValue?: number | null;
+  readonly informationValue: number | null;
   /**
-   * ROC-AUC of the column alone for a binary target, max(AUC, 1 − AUC): a number by its own order; a category by the target rate of
-   * its levels, each row left out of its own level's rate. For several classes: the best of one class against the rest.
+   * ROC-AUC of the column alone, in [0.5, 1]: a number (date, length of a text) by its own order, the better direction, over the
+   * rows that have it; a category by the target rate of its levels (missing is one), each row left out of its own level's rate, so
+   * that noise of many levels stays near 0.5. For several classes: the best of one class against the rest.
    */
-  readonly auc?: number | null;
-  /** Mutual information with the target over the smaller entropy of both, in [0, 1]; numbers in ten quantile bins. */
-  readonly mutualInformation?: number | null;
+  readonly auc: number | null;
+  /**
+   * Mutual information with the target over the smaller entropy of both, each less what chance gives for these margins (adjusted
+   * mutual information), in [0, 1]; numbers in ten quantile bins, for classes missing values are a level of their own.
+   */
+  readonly mutualInformation: number | null;
   /** One number in [0, 1] comparable over columns: Cramér's V for categories, sqrt(ε²) for numbers, |r| for a numeric target. */
   readonly association: { readonly name: string; readonly value: number | null };
 }

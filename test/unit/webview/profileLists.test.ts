@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { type CorrelationMeasure, type TargetInfo } from '../../../src/protocol';
+import { type CorrelationMeasure, type TargetInfo, type TargetView } from '../../../src/protocol';
 import { arrangeColumns, toColumnFilter } from '../../../webview-ui/profile/columnOrder';
 import { heatMapColumns, strongestPairs } from '../../../webview-ui/profile/correlationPairs';
 import { miniBars } from '../../../webview-ui/profile/miniBars';
 import { columnProfile } from '../../support/columnProfiles';
 
-const link = (value: number | null): { association: { name: string; value: number | null } } => ({
+const link = (value: number | null): TargetView => ({
   association: { name: 'V', value },
+  auc: null,
+  informationValue: null,
+  mutualInformation: null,
 });
 const columns = [
   columnProfile({ name: 'Beta', index: 0, target: link(0.1), missing: { count: 5, rate: 0.5 } }),

@@ -1,7 +1,7 @@
 import { CuvetteError, type TargetInfo, type ValueCount } from '../../../protocol';
 import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { countOf, isPresent, presentValue, textOf } from '../sqlExpressions';
-import { nearestNames } from './nearestNames';
+import { nearestNames } from '../../base/nearestNames';
 
 /** Classes a target may have at most. */
 const mostClasses = 100;

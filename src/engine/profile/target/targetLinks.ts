@@ -1,13 +1,11 @@
 import type { TargetInfo } from '../../../protocol';
 import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { cramersV } from '../../statistics/cramersV';
-import type { KruskalWallisResult } from '../../statistics/kruskalWallis';
 import { crossCounts, mostCells } from './contingency';
 import { isCategorical } from '../relations/correlations';
-import { correlationFromSums, type Correlation } from '../relations/correlationSums';
-import { kruskalWallisOf } from './groupRanks';
-import { queryEach } from '../queryBatch';
-import { finiteValue, numberOf, presentValue } from '../sqlExpressions';
+import { rankGroups, type GroupRanks } from './groupRanks';
+import { finiteValue, presentValue } from '../sqlExpressions';
+import { rankPairs, type RankedPair } from './rankPairs';
 
 /** Levels of a column against the classes of the target. */
 export interface LevelTable {
@@ -20,8 +18,9 @@ export interface LevelTable {
 /** What ties a column to the target, by the kinds of both. */
 export type TargetLink =
   | { readonly kind: 'table'; readonly table: LevelTable; readonly cramersV: number | null }
-  | { readonly kind: 'ranks'; readonly result: KruskalWallisResult }
-  | { readonly kind: 'correlation'; readonly spearman: Correlation }
+  /** A number over the classes, or a numeric target over the levels of a category. */
+  | { readonly kind: 'ranks'; readonly ranks: GroupRanks }
+  | { readonly kind: 'correlation'; readonly pair: RankedPair }
   | { readonly kind: 'none'; readonly reason: string };
 
 /**
@@ -45,23 +44,21 @@ export async function linkToTarget(
   const categories = columns.filter((column) => column !== target && isCategorical(column.type));
 
   if (isNumber) {
-    const correlations = await spearmanWith(dataset, numbers, target, signal);
-    numbers.forEach((column, i) =>
-      links.set(column, { kind: 'correlation', spearman: correlations[i]! }),
-    );
+    const pairs = await rankPairs(dataset, numbers.map(finiteValue), finiteValue(target), signal);
+    numbers.forEach((column, i) => links.set(column, { kind: 'correlation', pair: pairs[i]! }));
     const groups = categories.map((column) => ({
       value: finiteValue(target),
       group: presentValue(column),
     }));
-    const results = await kruskalWallisOf(dataset, groups, signal);
-    categories.forEach((column, i) => links.set(column, { kind: 'ranks', result: results[i]! }));
+    const ranked = await rankGroups(dataset, groups, signal);
+    categories.forEach((column, i) => links.set(column, ranksLink(ranked[i]!)));
   } else {
     const groups = numbers.map((column) => ({
       value: finiteValue(column),
       group: presentValue(target),
     }));
-    const results = await kruskalWallisOf(dataset, groups, signal);
-    numbers.forEach((column, i) => links.set(column, { kind: 'ranks', result: results[i]! }));
+    const ranked = await rankGroups(dataset, groups, signal);
+    numbers.forEach((column, i) => links.set(column, ranksLink(ranked[i]!)));
     const tables = await crossCounts(
       dataset,
       categories.map((column) => [column, target] as const),
@@ -89,6 +86,12 @@ export async function linkToTarget(
   );
 }
 
+function ranksLink(ranks: GroupRanks | null): TargetLink {
+  return ranks === null
+    ? { kind: 'none', reason: 'Too many levels: more than about 2,000 to compare.' }
+    : { kind: 'ranks', ranks };
+}
+
 function whyNot(column: DatasetColumn, target: DatasetColumn): string {
   if (column === target) return 'This is the target.';
   switch (column.type) {
@@ -108,32 +111,4 @@ function whyNot(column: DatasetColumn, target: DatasetColumn): string {
     case 'boolean':
       return 'Not measured.';
   }
-}
-
-/** Spearman's ρ of each column with a numeric target: Pearson's r of midranks over the rows where both are present. */
-async function spearmanWith(
-  dataset: Dataset,
-  columns: readonly DatasetColumn[],
-  target: DatasetColumn,
-  signal: AbortSignal | undefined,
-): Promise<Correlation[]> {
-  const middle = (dataset.info.sampledRows + 1) / 2;
-  const rank = (name: string): string =>
-    `((rank() OVER (ORDER BY ${name}) + count(*) OVER (ORDER BY ${name})) / 2.0::DOUBLE - ${middle})`;
-  const answers = await queryEach(
-    dataset,
-    columns,
-    (column, k) => `SELECT ${k} AS k, count(*) AS n, fsum(x) AS x, fsum(y) AS y, fsum(x * x) AS xx,
-        fsum(y * y) AS yy, fsum(x * y) AS xy FROM (SELECT ${rank('a')} AS x, ${rank('b')} AS y
-        FROM (SELECT ${finiteValue(column)} AS a, ${finiteValue(target)} AS b FROM ${dataset.relation})
-        WHERE a IS NOT NULL AND b IS NOT NULL)`,
-    signal,
-    3,
-  );
-  return answers.map(([row]) => {
-    const sum = (name: string): number => numberOf(row, name) ?? 0;
-    return correlationFromSums({
-      n: sum('n'), x: sum('x'), y: sum('y'), xx: sum('xx'), yy: sum('yy'), xy: sum('xy'),
-    }); // prettier-ignore
-  });
 }

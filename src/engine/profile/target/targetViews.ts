@@ -1,12 +1,20 @@
-import type { ClassBox, TargetInfo, TargetLevel, TargetView } from '../../../protocol';
+import type { TargetInfo, TargetLevel, TargetView } from '../../../protocol';
 import type { Dataset, DatasetColumn } from '../../data/dataset';
-import { sqlLiteral } from '../../data/sqlText';
 import { wilsonInterval } from '../../statistics/wilsonInterval';
 import type { NumericDescription } from '../columns/numericSummary';
-import { orderStatistics } from '../columns/orderStatistics';
-import { queryEach } from '../queryBatch';
-import { countOf, finiteValue, numberOf, presentValue, textOf } from '../sqlExpressions';
+import { finiteValue } from '../sqlExpressions';
+import { classBoxes } from './classBoxes';
+import { orderedEvidence } from './orderedEvidence';
+import { targetBins } from './targetBins';
+import {
+  evidenceOfLevels,
+  evidenceOfRanks,
+  evidenceOfTenths,
+  noEvidence,
+  type TargetEvidence,
+} from './targetEvidence';
 import type { LevelTable, TargetLink } from './targetLinks';
+import { targetWords } from './targetWords';
 
 /** Levels of a column that are shown against the target. */
 const levelsShown = 20;
@@ -20,8 +28,12 @@ export interface ViewedColumn {
 }
 
 /**
- * The distribution of each column against the target: classes per level with Wilson intervals for categories, a box and a
- * histogram per class for numbers. For a numeric target, a category gets a box of the target per level instead.
+ * The distribution of each column against the target, and what the column alone tells about it.
+ *
+ * Classes: counts per level with Wilson intervals for categories, a box and a histogram per class for numbers, boxes of the
+ * length and the words that tell classes apart for texts. A numeric target: its mean and quartiles over bins of a number, a box
+ * of it per level of a category. AUC, information value and mutual information: see `targetEvidence`; a date enters by its time,
+ * a text by its length (0 where missing), a numbered identifier by its number.
  *
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
@@ -32,51 +44,99 @@ export async function targetViews(
   info: TargetInfo,
   signal?: AbortSignal,
 ): Promise<TargetView[]> {
-  const boxed = columns.filter(({ link }) => link.kind === 'ranks');
-  const boxes = await boxesOf(
+  const isNumber = info.task === 'regression';
+  const parts = new Map<DatasetColumn, Partial<TargetView>>();
+  const others = columns.filter(({ link }) => link.kind === 'none').map(({ column }) => column);
+  const evidence = await orderedEvidence(dataset, others, target, info, signal);
+
+  const texts = isNumber ? [] : others.filter(({ type }) => type === 'text');
+  for (const column of texts) {
+    const { words, rows, sampled } = await targetWords(dataset, column, target, info, signal);
+    parts.set(column, { words, ...(sampled ? { wordRows: rows } : {}) });
+  }
+  const boxed = [
+    ...columns.filter(({ link }) => link.kind === 'ranks').map(({ column }) => column),
+    ...texts,
+  ];
+  const boxes = await classBoxes(
     dataset,
-    boxed.map(({ column }) =>
-      info.task === 'regression'
-        ? { value: target, group: column, groups: null }
-        : { value: column, group: target, groups: info.classes.map(({ value }) => value) },
+    boxed.map((column) =>
+      isNumber
+        ? { value: finiteValue(target), group: column, groups: null }
+        : {
+            value: column.type === 'text' ? lengthOf(column) : finiteValue(column),
+            group: target,
+            groups: info.classes.map(({ value }) => value),
+          },
     ),
     signal,
   );
+  boxed.forEach((column, i) => parts.set(column, { ...parts.get(column), boxes: boxes[i]! }));
+  const binned = columns.filter(({ link }) => link.kind === 'correlation');
+  const bins = await targetBins(
+    dataset,
+    binned.map(({ column }) => finiteValue(column)),
+    finiteValue(target),
+    signal,
+  );
+  binned.forEach(({ column }, i) => parts.set(column, { bins: bins[i]! }));
+
   return columns.map((viewed): TargetView => {
-    const { link } = viewed;
+    const { column, link } = viewed;
+    const own = evidenceOf(link, info) ?? evidence.get(column) ?? noEvidence('Not measured.');
     const association = associationOf(link, info);
-    switch (link.kind) {
-      case 'none':
-        return { association, reasons: { association: link.reason } };
-      case 'table':
-        return {
-          levels: levelsOf(viewed.column, link.table, info),
-          association,
-          ...whyNone(association),
-        };
-      case 'correlation':
-        return {
-          association,
-          ...whyNone(association, link.spearman.value === null ? link.spearman.reason : undefined),
-        };
-      case 'ranks': {
-        const histogram = classHistogram(viewed.numeric, info);
-        return {
-          boxes: boxes[boxed.indexOf(viewed)]!,
-          ...(histogram === null ? {} : { histogram }),
-          association,
-          ...whyNone(association, link.result.reasons?.['statistic']),
-        };
-      }
-    }
+    const reasons = { ...own.reasons, ...whyNoAssociation(association, link) };
+    return {
+      ...parts.get(column),
+      ...(link.kind === 'table' ? { levels: levelsOf(column, link.table, info) } : {}),
+      ...classHistogram(viewed, info),
+      informationValue: own.informationValue,
+      auc: own.auc,
+      mutualInformation: own.mutualInformation,
+      association,
+      ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
+    };
   });
 }
 
-function whyNone(
+/** SQL of the length of a text in code points; NULL where it is missing. */
+function lengthOf(column: DatasetColumn): string {
+  return `CAST(length(CAST(${column.sql} AS VARCHAR)) AS DOUBLE)`;
+}
+
+function evidenceOf(link: TargetLink, info: TargetInfo): TargetEvidence | null {
+  switch (link.kind) {
+    case 'table':
+      return evidenceOfLevels(link.table, info);
+    case 'ranks':
+      return info.task === 'regression'
+        ? evidenceOfTenths(link.ranks.groups.map(({ tenths }) => tenths))
+        : evidenceOfRanks(link.ranks, info);
+    case 'correlation':
+      return evidenceOfTenths(link.pair.tenths);
+    case 'none':
+      return null;
+  }
+}
+
+function whyNoAssociation(
   association: TargetView['association'],
-  reason = 'One of the two has a single level.',
-): Pick<TargetView, 'reasons'> {
-  return association.value === null ? { reasons: { association: reason } } : {};
+  link: TargetLink,
+): { readonly association?: string } {
+  if (association.value !== null) return {};
+  const singleLevel = 'One of the two has a single level.';
+  switch (link.kind) {
+    case 'none':
+      return { association: link.reason };
+    case 'correlation': {
+      const { spearman } = link.pair;
+      return { association: spearman.value === null ? spearman.reason : singleLevel };
+    }
+    case 'ranks':
+      return { association: link.ranks.kruskalWallis.reasons?.['statistic'] ?? singleLevel };
+    case 'table':
+      return { association: singleLevel };
+  }
 }
 
 /** One number in [0, 1] that can be compared over columns of all types. */
@@ -85,14 +145,14 @@ export function associationOf(link: TargetLink, info: TargetInfo): TargetView['a
     case 'table':
       return { name: "Cramér's V", value: link.cramersV };
     case 'ranks': {
-      const share = link.result.epsilonSquared;
+      const share = link.ranks.kruskalWallis.epsilonSquared;
       return {
         name: '√ε²',
         value: share === null ? null : Math.sqrt(Math.min(1, Math.max(0, share))),
       };
     }
     case 'correlation': {
-      const { value } = link.spearman;
+      const { value } = link.pair.spearman;
       return { name: "|Spearman's ρ|", value: value === null ? null : Math.abs(value) };
     }
     case 'none':
@@ -123,62 +183,13 @@ function levelsOf(
 }
 
 function classHistogram(
-  numeric: NumericDescription | null,
+  { link, numeric }: ViewedColumn,
   info: TargetInfo,
-): NonNullable<TargetView['histogram']> | null {
+): Pick<TargetView, 'histogram'> {
   const edges = numeric?.summary.histogram?.edges;
-  if (edges === undefined || !numeric?.perClass) return null;
+  if (link.kind !== 'ranks' || edges === undefined || !numeric?.perClass) return {};
   const { perClass } = numeric;
   const empty = Array.from({ length: edges.length - 1 }, () => 0);
-  return { edges, counts: info.classes.map(({ value }) => perClass.get(value) ?? empty) };
-}
-
-interface BoxRequest {
-  readonly value: DatasetColumn;
-  readonly group: DatasetColumn;
-  /** Groups in the order wanted; the most frequent ones when `null`. */
-  readonly groups: readonly string[] | null;
-}
-
-async function boxesOf(
-  dataset: Dataset,
-  requests: readonly BoxRequest[],
-  signal: AbortSignal | undefined,
-): Promise<ClassBox[][]> {
-  const counted = await queryEach(
-    dataset,
-    requests,
-    ({ value, group }, k) => `SELECT ${k} AS k, CAST(g AS VARCHAR) AS g, n, mean
-      FROM (SELECT g, count(*) AS n, favg(v) AS mean FROM (SELECT ${presentValue(group)} AS g, ${finiteValue(value)} AS v
-        FROM ${dataset.relation}) WHERE g IS NOT NULL AND v IS NOT NULL GROUP BY g
-        ORDER BY n DESC, g LIMIT 200)`,
-    signal,
-  );
-  const plans = requests.flatMap(({ value, group, groups }, r) => {
-    const found = new Map(counted[r]!.map((row) => [textOf(row, 'g') ?? '', row]));
-    const wanted = groups ?? [...found.keys()].slice(0, levelsShown);
-    return wanted.map((label) => ({
-      r,
-      label,
-      row: found.get(label),
-      order: {
-        value: finiteValue(value),
-        where: `${presentValue(group)} = CAST(${sqlLiteral(label)} AS ${group.storageType})`,
-        count: countOf(found.get(label), 'n'),
-        probabilities: [0, 0.25, 0.5, 0.75, 1],
-      },
-    }));
-  });
-  const orders = await orderStatistics(
-    dataset,
-    plans.map(({ order }) => order),
-    signal,
-  );
-  const boxes: ClassBox[][] = requests.map(() => []);
-  plans.forEach(({ r, label, row }, i) => {
-    const [min = null, q1 = null, median = null, q3 = null, max = null] = orders[i]!.quantiles;
-    const count = countOf(row, 'n');
-    boxes[r]!.push({ class: label, count, min, q1, median, q3, max, mean: numberOf(row, 'mean') });
-  });
-  return boxes;
+  const counts = info.classes.map(({ value }) => perClass.get(value) ?? empty);
+  return { histogram: { edges, counts } };
 }

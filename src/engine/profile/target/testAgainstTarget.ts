@@ -125,9 +125,9 @@ function testOf(
     case 'table':
       return testOfTable(link.table, link.cramersV, random, signal);
     case 'ranks':
-      return testOfRanks(link.result);
+      return testOfRanks(link.ranks.kruskalWallis);
     case 'correlation':
-      return testOfCorrelation(link.spearman);
+      return testOfCorrelation(link.pair.spearman);
     case 'none':
       return untested(info.task === 'regression' ? 'spearman' : 'chi-square', link.reason);
   }
