@@ -61,6 +61,34 @@ export interface DatasetRequest {
   readonly overrides?: DatasetOverrides;
 }
 
+/** How a file was read, in terms that other readers of tables have too. */
+export interface DatasetReading {
+  /** `null` for formats that are not delimited text. */
+  readonly delimited: {
+    /** Quotation mark; empty when there is none. */
+    readonly quote: string;
+    /** What stands before a quotation mark inside a quoted cell: the mark itself, or a backslash. */
+    readonly escape: string;
+    readonly header: boolean;
+    /** Lines above the header (or the first row) that are not part of the table. */
+    readonly skippedLines: number;
+    readonly decimal: '.' | ',';
+    /** Rows with too few cells were filled up, those with too many left out. */
+    readonly tolerant: boolean;
+  } | null;
+  /** JSON that is one array of objects instead of one object a line. */
+  readonly jsonArray: boolean;
+  /** Texts that were read as missing, beside the empty cell. */
+  readonly missingValues: readonly string[];
+  /** True when names of columns are not those of the file, because it repeats or leaves out some. */
+  readonly renamed: boolean;
+  /**
+   * Columns of numbers and dates that were made of texts cell by cell. `dateFormat` is a format of `strptime`, or `ISO 8601` for
+   * timestamps with a zone or fractions; `null` for numbers.
+   */
+  readonly converted: readonly { readonly column: string; readonly dateFormat: string | null }[];
+}
+
 /** What was found about the file as a whole. */
 export interface DatasetInfo {
   readonly path: string;
@@ -80,6 +108,8 @@ export interface DatasetInfo {
   readonly duplicateRows: number | null;
   /** Missing values in all columns together; `null` when not counted. */
   readonly missingCells?: number | null;
+  /** How the file was read; absent where a document was made by an older version. */
+  readonly reading?: DatasetReading;
   /** How the file was prepared, when it was and the record lies beside it. */
   readonly lineage?: LineageState;
   /** False when the statistics come from a sample of the rows. */

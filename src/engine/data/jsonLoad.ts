@@ -3,6 +3,7 @@ import { CuvetteError, type ColumnType, type DataIssue } from '../../protocol';
 import { numberFacts } from './columnFacts';
 import type { DuckDBSession } from './duckdb';
 import type { LoadedTable } from './loadedTable';
+import { readBytes } from './sourceFile';
 import { sqlLiteral, sqlPath } from './sqlText';
 
 /** A file of a typed format and where it is loaded to. */
@@ -70,6 +71,8 @@ export async function loadJsonLines(
     })),
     issues: clashing.map(clashIssue),
     decimal: '.',
+    delimited: null,
+    jsonArray: /^\uFEFF?\s*\[/.test((await readBytes(source.content, 0, 64)).toString('utf8')),
     missingValues: source.missingValues,
     recordsBefore: 0,
     readerCall: `read_json(${sqlPath(file)})`,

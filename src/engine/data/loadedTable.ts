@@ -1,4 +1,4 @@
-import type { DataIssue, ColumnType } from '../../protocol';
+import type { ColumnType, DataIssue, DatasetReading } from '../../protocol';
 import type { NumberFacts } from './columnFacts';
 import type { DateFormat } from './valueFormats';
 
@@ -24,6 +24,9 @@ export interface LoadedTable {
   readonly columns: readonly LoadedColumn[];
   readonly issues: readonly DataIssue[];
   readonly decimal: '.' | ',';
+  /** Of delimited text: how it is written; `null` for typed formats. */
+  readonly delimited: DatasetReading['delimited'];
+  readonly jsonArray: boolean;
   /** Cell texts that are to become NULL where they are left. */
   readonly missingValues: readonly string[];
   /** Records before the first row: the header and what stands above it. */

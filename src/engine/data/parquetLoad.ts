@@ -41,6 +41,8 @@ export async function loadParquet(
       })),
       issues,
       decimal: '.',
+      delimited: null,
+      jsonArray: false,
       missingValues: source.missingValues,
       recordsBefore: 0,
       readerCall: `read_parquet(${sqlPath(file)})`,

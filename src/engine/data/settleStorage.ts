@@ -16,6 +16,8 @@ export interface SettledColumn {
   readonly range: ValueRange | null;
   /** What a person should know about how its values were read, e.g. the date format; a clause for the type's reason. */
   readonly note: string | null;
+  /** Of a date made of text: its format for `strptime`, or `ISO 8601`; `null` elsewhere. */
+  readonly dateFormat: string | null;
 }
 
 /** The columns of a table whose storage is settled, and what had to be said about their values. */
@@ -46,8 +48,16 @@ export async function settleStorage(
   await applyChanges(session, table, columns, changes, signal);
   return {
     columns: columns.map(({ name, sql, wanted }) => {
-      const { storage, note, range } = changes.get(sql)!;
-      return { name, sql, storage, wanted, note: note ?? null, range: range ?? null };
+      const { storage, note, range, dateFormat } = changes.get(sql)!;
+      return {
+        name,
+        sql,
+        storage,
+        wanted,
+        note: note ?? null,
+        range: range ?? null,
+        dateFormat: dateFormat ?? null,
+      };
     }),
     issues: columns.flatMap(({ sql }) => changes.get(sql)!.issues ?? []),
   };

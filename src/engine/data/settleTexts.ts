@@ -148,6 +148,7 @@ async function dateChange(
     storage: choice.format.storage,
     expression: dateExpression(text, choice.format),
     note: `read as ${choice.format.name}`,
+    dateFormat: choice.format.format,
     ...(choice.issue === null ? {} : { issues: [choice.issue] }),
   };
 }

@@ -11,6 +11,8 @@ export interface Change {
   /** The new value; `null` when it stays as it is. */
   readonly expression: string | null;
   readonly note?: string;
+  /** Of a date made of text: its format for `strptime`, or `ISO 8601`. */
+  readonly dateFormat?: string;
   readonly range?: ValueRange;
   readonly issues?: readonly DataIssue[];
 }
