@@ -12,6 +12,7 @@ process.once('SIGTERM', () => interruption.abort());
 
 const service = createService({
   productVersion,
+  modulePath: __filename,
   jobModulePath: path.join(__dirname, 'jobMain.js'),
   log: (line) => terminal.writeError(`${line}\n`),
 });

@@ -7,6 +7,7 @@ const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const service = createService({
   productVersion,
+  modulePath: __filename,
   jobModulePath: path.join(__dirname, 'jobMain.js'),
   log,
 });

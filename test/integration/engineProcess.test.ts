@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
-import type { CuvetteError } from '../../src/protocol';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { CuvetteError, ProfileUpdate } from '../../src/protocol';
 import { startEngine } from '../support/engine';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { writeLargeCsv } from '../support/largeCsv';
@@ -107,4 +107,39 @@ test('a failing handler is answered with its code, an unknown method too', async
   await expect(engine.call('no/method' as 'doctor/check', {})).rejects.toMatchObject({
     code: 'INTERNAL',
   });
+});
+
+test('a big file shows its first rows at once, then exact columns, then the rest', async () => {
+  const engine = startEngine();
+  const large = await largeDataset();
+  const updates: ProfileUpdate[] = [];
+  const profile = await engine.call(
+    'dataset/profile',
+    { ...large, partial: true },
+    {
+      onProgress: ({ update }) => {
+        if (update !== undefined) updates.push(update);
+      },
+    },
+  );
+  expect(updates.map(({ stage }) => stage)).toEqual(['preview', 'columns']);
+  const [preview, columns] = updates;
+  expect(preview!.dataset).toMatchObject({ rows: null, sha256: null, exact: false });
+  expect(preview!.dataset.sampledRows).toBeGreaterThan(1000);
+  expect(preview!.dataset.sampledRows).toBeLessThan(200_000);
+  expect(preview!.columns.map(({ name }) => name)).toEqual(profile.columns.map(({ name }) => name));
+  expect(columns!.dataset).toMatchObject({ rows: 200_000, exact: true });
+  expect(columns!.columns).toEqual(profile.columns);
+});
+
+test('a file that was profiled before is there at once, by another engine too', async () => {
+  const large = await largeDataset();
+  vi.stubEnv('CUVETTE_CACHE', path.join(temporaryFolder(), 'results'));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const first = await startEngine().call('dataset/profile', large);
+  const onProgress = vi.fn();
+  expect(await startEngine().call('dataset/profile', large, { onProgress })).toEqual(first);
+  expect(onProgress).not.toHaveBeenCalled();
 });

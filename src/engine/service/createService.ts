@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
 import { protocolVersion, type Service } from '../../protocol';
+import { cacheFolder } from './cacheFolder';
 import { createDatasetCache } from './datasetCache';
 import { createDatasetHandlers } from './datasetHandlers';
 import { createDoctorHandler } from './doctor';
 import { createReportHandler } from './reportHandler';
+import { createResultCache } from './resultCache';
 import { createRunHandlers } from './runHandlers';
 import { createStoreAccess } from './storeAccess';
 import { runTrainingProcess } from './trainingProcess';
@@ -10,6 +13,8 @@ import { runTrainingProcess } from './trainingProcess';
 /** What a service needs from the process it runs in. */
 export interface ServiceOptions {
   readonly productVersion: string;
+  /** The bundle that runs; computed documents are kept for this very file only. */
+  readonly modulePath: string;
   /** The bundle of `jobMain`, forked for every training. */
   readonly jobModulePath: string;
   readonly log: (line: string) => void;
@@ -24,6 +29,10 @@ export interface RunningService extends Service {
 /** The answers to the whole method table, for the engine process and for the command line alike. */
 export function createService(options: ServiceOptions): RunningService {
   const datasets = createDatasetCache();
+  const results = createResultCache({
+    folder: cacheFolder(),
+    build: buildOf(options.productVersion, options.modulePath),
+  });
   const stores = createStoreAccess();
   return {
     'engine/initialize': () =>
@@ -33,7 +42,7 @@ export function createService(options: ServiceOptions): RunningService {
         pid: process.pid,
         node: process.versions.node,
       }),
-    ...createDatasetHandlers(datasets),
+    ...createDatasetHandlers(datasets, results),
     ...createRunHandlers(stores),
     ...createReportHandler(options.productVersion),
     ...createDoctorHandler(options.productVersion),
@@ -45,4 +54,10 @@ export function createService(options: ServiceOptions): RunningService {
       }),
     dispose: () => datasets.dispose(),
   };
+}
+
+/** Product version and state of the bundle, so that a rebuilt one computes anew. */
+function buildOf(productVersion: string, modulePath: string): string {
+  const { size, mtimeMs } = statSync(modulePath);
+  return [productVersion, size, mtimeMs].join(' ');
 }
