@@ -46,8 +46,12 @@ export interface RowsParams {
   readonly offset: number;
   /** At most 1,000. */
   readonly limit: number;
+  /** Data row of the file to begin at, instead of `offset`; it must be in the view. */
+  readonly atRow?: number;
   /** Columns by name, in the order wanted; all when absent. */
   readonly columns?: readonly string[];
+  /** Give texts of any length whole, as for copying; default false. */
+  readonly wholeTexts?: boolean;
   readonly memory?: string;
   readonly threads?: number;
 }
@@ -58,17 +62,25 @@ export interface RowsResult {
   /** Rows of the whole view, and of the data set. */
   readonly viewRows: number;
   readonly totalRows: number;
+  /** Position in the view of the first row here, from 0. */
+  readonly offset: number;
   /** 1-based data row in the file of each row here. */
   readonly rowNumbers: readonly number[];
   readonly rows: readonly (readonly Cell[])[];
   readonly issues: readonly DataIssue[];
 }
 
-/** Request for whole texts of cells that a page has cut, or for copying. */
+/** Request for the whole text of a cell that a page has cut. */
 export interface CellParams {
   readonly dataset: DatasetRequest;
+  /** 1-based data row in the file. */
   readonly row: number;
   readonly column: string;
   readonly memory?: string;
   readonly threads?: number;
+}
+
+/** The whole text of a cell; `null` when it is missing. */
+export interface CellResult {
+  readonly text: string | null;
 }

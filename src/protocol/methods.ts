@@ -1,3 +1,11 @@
+import type {
+  CellParams,
+  CellResult,
+  PreviewParams,
+  PreviewResult,
+  RowsParams,
+  RowsResult,
+} from './dataRows';
 import type { DoctorResult } from './doctor';
 import type { ProfileParams, ProfileResult, ProfileUpdate } from './profile';
 import type { ExperimentInfo, RunDetail, RunPage, RunSearch } from './runs';
@@ -48,6 +56,10 @@ export interface Methods {
   'engine/initialize': { params: InitializeParams; result: InitializeResult; update: undefined };
   'dataset/profile': { params: ProfileParams; result: ProfileResult; update: ProfileUpdate };
   'dataset/test': { params: TargetTestsParams; result: TargetTestsResult; update: undefined };
+  /** The first rows of a file, in a fraction of a second whatever its size. */
+  'dataset/preview': { params: PreviewParams; result: PreviewResult; update: undefined };
+  'dataset/rows': { params: RowsParams; result: RowsResult; update: undefined };
+  'dataset/cell': { params: CellParams; result: CellResult; update: undefined };
   'experiment/train': { params: TrainParams; result: TrainResult; update: TrainUpdate };
   'experiment/list': {
     params: { readonly store: string };

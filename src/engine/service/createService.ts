@@ -6,6 +6,7 @@ import { createDatasetHandlers } from './datasetHandlers';
 import { createDoctorHandler } from './doctor';
 import { createReportHandler } from './reportHandler';
 import { createResultCache } from './resultCache';
+import { createRowHandlers } from './rowHandlers';
 import { createRunHandlers } from './runHandlers';
 import { createStoreAccess } from './storeAccess';
 import { runTrainingProcess } from './trainingProcess';
@@ -43,6 +44,7 @@ export function createService(options: ServiceOptions): RunningService {
         node: process.versions.node,
       }),
     ...createDatasetHandlers(datasets, results),
+    ...createRowHandlers(datasets),
     ...createRunHandlers(stores),
     ...createReportHandler(options.productVersion),
     ...createDoctorHandler(options.productVersion),
