@@ -37,6 +37,7 @@ export const errorTable = {
   TARGET_CONSTANT: { exitCode: 3, httpStatus: 422, severity: 'user' },
   TARGET_UNSUITABLE: { exitCode: 3, httpStatus: 422, severity: 'user' },
   CLASS_TOO_RARE: { exitCode: 3, httpStatus: 422, severity: 'user' },
+  SCRIPT_FAILED: { exitCode: 3, httpStatus: 422, severity: 'user' },
   NO_FEATURES: { exitCode: 3, httpStatus: 422, severity: 'user' },
 
   PART_MISSING: { exitCode: 4, httpStatus: 501, severity: 'environment' },

@@ -28,12 +28,17 @@ export type CleaningStep =
       readonly value: string;
     };
 
-/** Where a prepared file comes from. Kept beside the output as `OUT.lineage.json`. */
+/**
+ * Where a prepared file comes from. Kept beside the output as `OUT.lineage.json`, with paths relative to the output's folder
+ * so that a project can be moved; absolute in documents.
+ */
 export interface Lineage {
   readonly script: {
     readonly path: string;
     readonly sha256: string;
     readonly language: 'sql' | 'typescript' | 'javascript';
+    /** Files of one's own that the script imports. */
+    readonly imports?: readonly { readonly path: string; readonly sha256: string }[];
   };
   readonly inputs: readonly {
     /** Name of the table in the script. */
@@ -41,6 +46,9 @@ export interface Lineage {
     readonly path: string;
     readonly sha256: string;
     readonly rows: number;
+    readonly sizeBytes: number;
+    /** ISO 8601. With the size it shows, without reading the file, that nothing has changed. */
+    readonly modifiedAt: string;
     /** Where the input itself comes from, when it was prepared. */
     readonly lineage?: Lineage;
   }[];

@@ -1,4 +1,7 @@
 import {
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBInstance,
@@ -6,9 +9,9 @@ import {
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
   DuckDBTypeId,
+  VARCHAR,
   version as bindingVersion,
   type DuckDBConnection,
-  type DuckDBDataChunk,
 } from '@duckdb/node-api';
 import { cancelled, CuvetteError, parameterError, throwIfCancelled } from '../../protocol';
 import type { ColumnChunk, SqlRow, SqlValue } from './dataset';
@@ -32,10 +35,20 @@ export interface DuckDBSession {
   query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]>;
   /** Hands the rows of a query over chunk by chunk; see `Dataset.scan`. */
   scan(sql: string, consume: (chunk: ColumnChunk) => void, signal?: AbortSignal): Promise<void>;
+  /** Runs a query to its end and gives its answer column by column. */
+  columns(sql: string, signal?: AbortSignal): Promise<readonly (readonly SqlValue[])[]>;
+  /** Appends rows to a table whose columns have the types given. */
+  append(table: string, columns: readonly AppendedColumn[]): Promise<void>;
   /** Share of the running statement that is done, in [0, 1]; `null` when unknown. */
   progress(): number | null;
   close(): void;
 }
+
+/** A column of rows to append. */
+export type AppendedColumn =
+  | { readonly type: 'BOOLEAN'; readonly values: readonly (boolean | null)[] }
+  | { readonly type: 'DOUBLE'; readonly values: readonly (number | null)[] }
+  | { readonly type: 'VARCHAR'; readonly values: readonly (string | null)[] };
 
 /** An open database. */
 export interface DuckDB {
@@ -149,12 +162,41 @@ async function openSession(connection: DuckDBConnection, settle: Settle): Promis
           consume(columnChunk(chunk));
         }
       }),
+    columns: async (sql, signal) => {
+      const result = await settle(connection, signal, () => connection.run(sql));
+      const columns = await result.getColumns();
+      return columns.map((values, j) => {
+        const type = result.columnTypeId(j);
+        return values.map((value) => toSqlValue(value, type));
+      });
+    },
+    append: (table, columns) =>
+      settle(connection, undefined, () => appendRows(connection, table, columns)),
     progress: () => {
       const { percentage } = connection.progress;
       return percentage < 0 ? null : Math.min(1, percentage / 100);
     },
     close: () => connection.closeSync(),
   };
+}
+
+const appendedTypes = { BOOLEAN, DOUBLE, VARCHAR } as const;
+const appendedRows = 2048;
+
+async function appendRows(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly AppendedColumn[],
+): Promise<void> {
+  const appender = await connection.createAppender(table);
+  const types = columns.map(({ type }) => appendedTypes[type]);
+  const rows = columns[0]?.values.length ?? 0;
+  for (let start = 0; start < rows; start += appendedRows) {
+    const chunk = DuckDBDataChunk.create(types);
+    chunk.setColumns(columns.map(({ values }) => values.slice(start, start + appendedRows)));
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
 }
 
 /**
