@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Caller } from '../protocol';
 import { registerDataCommands } from './commands/dataCommands';
 import { registerDoctorCommand } from './commands/doctorCommand';
+import { registerRowsCommand } from './commands/rowsCommand';
 import { registerRunCommands } from './commands/runCommands';
 import { registerTrainCommand } from './commands/trainCommand';
 import { reportFailure } from './reportFailure';
@@ -54,6 +55,7 @@ function createProgram(options: ProgramOptions, json: boolean): Command {
     .showHelpAfterError('(--help lists the options)');
   for (const option of globalOptions(options.environment)) program.addOption(option);
   registerDataCommands(program, options);
+  registerRowsCommand(program, options);
   registerTrainCommand(program, options);
   registerRunCommands(program, options);
   registerDoctorCommand(program, options);
