@@ -54,6 +54,51 @@ export function wideTable(folder, rows) {
   ]);
 }
 
+/** A survey as banks keep them: 7 numbers, some of them skewed or mostly one value, 9 categories, a target; 45,000 × 17. */
+export function mixedTable(folder, rows) {
+  const levels = [12, 3, 4, 2, 2, 2, 3, 12, 4];
+  const header = [
+    ...Array.from({ length: 7 }, (_, i) => `n${i}`),
+    ...levels.map((_, i) => `c${i}`),
+    'target',
+  ];
+  const random = generator(4);
+  return writeOnce(path.join(folder, `mixed-${rows}.csv`), header, rows, () => {
+    const numbers = [
+      18 + Math.floor(random() * 70),
+      Math.round(Math.exp(7 + 1.5 * normal(random))),
+      1 + Math.floor(random() * 31),
+      Math.round(Math.exp(5 + normal(random))),
+      1 + Math.floor(-Math.log(1 - random()) * 2),
+      random() < 0.8 ? -1 : Math.floor(random() * 400),
+      random() < 0.8 ? 0 : Math.floor(random() * 8),
+    ];
+    const codes = levels.map((count, i) =>
+      i === 6 && random() < 0.05 ? 'unknown' : `level ${Math.floor(random() ** 2 * count)}`,
+    );
+    const positive = random() < 1 / (1 + Math.exp(4 - numbers[3] / 150));
+    return [...numbers, ...codes, positive ? 'yes' : 'no'];
+  });
+}
+
+/** 480 numbers in blocks of ten that share a part, and 20 categories. */
+export function manyColumnsTable(folder, rows) {
+  const header = [
+    ...Array.from({ length: 480 }, (_, i) => `x${i}`),
+    ...Array.from({ length: 20 }, (_, i) => `c${i}`),
+  ];
+  const random = generator(5);
+  return writeOnce(path.join(folder, `columns-${rows}.csv`), header, rows, () => {
+    const shared = Array.from({ length: 48 }, () => normal(random));
+    return [
+      ...Array.from({ length: 480 }, (_, i) =>
+        (normal(random) + (i % 4) * 0.5 * shared[Math.floor(i / 10)]).toFixed(5),
+      ),
+      ...Array.from({ length: 20 }, (_, i) => `v${Math.floor(random() * (2 + i))}`),
+    ];
+  });
+}
+
 /** A binary task: 10 numbers and 6 categories, 12 % positive, a linear signal in half of them. */
 export function trainingTable(folder, rows) {
   const header = [
