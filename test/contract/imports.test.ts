@@ -11,6 +11,7 @@ import { expect, test } from 'vitest';
 const rules: readonly Rule[] = [
   { folder: 'src/protocol', folders: [] },
   { folder: 'src/format', folders: ['src/protocol'] },
+  { folder: 'src/code', folders: ['src/protocol'] },
   { folder: 'src/rpc', folders: ['src/protocol'], packages: ['vscode-jsonrpc'], node: true },
 
   { folder: 'src/engine/base', folders: ['src/protocol'] },
@@ -49,6 +50,18 @@ const rules: readonly Rule[] = [
       'src/engine/data',
       'src/engine/statistics',
     ],
+  },
+  {
+    folder: 'src/engine/comparison',
+    folders: [
+      'src/protocol',
+      'src/format',
+      'src/engine/base',
+      'src/engine/data',
+      'src/engine/statistics',
+      'src/engine/profile',
+    ],
+    node: ['node:path'],
   },
   {
     folder: 'src/engine/experiment',
@@ -91,7 +104,7 @@ const rules: readonly Rule[] = [
   },
   {
     folder: 'webview-ui',
-    folders: ['src/protocol', 'src/format', 'webview-ui'],
+    folders: ['src/protocol', 'src/format', 'src/code', 'webview-ui'],
     packages: [
       'chart.js',
       'chartjs-chart-matrix',
