@@ -58,7 +58,7 @@ test('values that are there for one class only give the target away', async () =
   const random = createRandomGenerator(8);
   const rows = Array.from({ length: 1000 }, () => {
     const left = random.uniform() < 0.2;
-    return `${left ? 'reason' + random.integer(3) : ''},${left ? random.normal() : ''},${left ? 'yes' : 'no'}`;
+    return `${left ? `reason${random.integer(3)}` : ''},${left ? random.normal() : ''},${left ? 'yes' : 'no'}`;
   });
   const view = await viewsOf('reason,months,y', rows, 'y', { months: 'numeric' });
   expect(view('reason').auc).toBe(1);

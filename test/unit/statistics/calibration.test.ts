@@ -16,27 +16,10 @@ import {
   spearman,
   wilsonInterval,
 } from '../../../src/engine/statistics';
-
-/**
- * How often p ≤ 0.05 among samples in which the null hypothesis is true. The rate of a calibrated test lies within four binomial
- * standard errors of 0.05; `slack` is what the test's own approximation may add.
- */
-function expectCalibrated(
-  draw: (random: RandomGenerator) => number | null,
-  slack = 0,
-  samples = 4000,
-) {
-  const random = createRandomGenerator(2024);
-  let rejected = 0;
-  for (let i = 0; i < samples; i++) if (draw(random)! <= 0.05) rejected++;
-  const error = Math.sqrt((0.05 * 0.95) / samples);
-  expect(Math.abs(rejected / samples - 0.05)).toBeLessThan(4 * error + slack);
-}
+import { expectCalibrated, normals } from '../../support/nullRejection';
 
 /** Groups of 10, 40 and 150 values. */
 const unequalGroups = Int32Array.from({ length: 200 }, (_, i) => (i < 10 ? 0 : i < 50 ? 1 : 2));
-const normals = (random: RandomGenerator, n: number): Float64Array =>
-  Float64Array.from({ length: n }, () => random.normal());
 
 test('Kruskal–Wallis rejects a true null at its level, with unequal groups', () => {
   expectCalibrated((random) => kruskalWallis(normals(random, 200), unequalGroups, 3).pValue);
