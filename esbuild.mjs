@@ -1,4 +1,4 @@
-// Bundles the four Node mains and one script and style sheet per panel into dist/, with the licences of what is in them.
+// Bundles the five Node mains and one script and style sheet per panel into dist/, with the licences of what is in them.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
@@ -19,11 +19,36 @@ const common = {
 /** Native packages are never bundled: they ship as node_modules inside the .vsix. */
 const nativePackages = ['@duckdb/node-api', '@photostructure/sqlite'];
 
+/** What danfojs can do beside frames: Excel files, web addresses and drawing. A script that tries is told. */
+const danfoExtras = ['plotly.js-dist-min', 'request', 'xlsx'];
+
+function withoutPackages(names) {
+  const filter = new RegExp(`^(${names.join('|').replaceAll('.', '\\.')})$`);
+  const contents = (name) =>
+    `const refuse = () => { throw new Error('${name} is not part of Cuvette: this function of danfojs cannot be used here.'); };
+    module.exports = new Proxy(refuse, { get: () => module.exports, apply: refuse });`;
+  return {
+    name: 'without-packages',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter }, (found) => ({ path: found.path, namespace: 'refused' }));
+      onLoad({ filter: /.*/, namespace: 'refused' }, (found) => ({
+        contents: contents(found.path),
+      }));
+    },
+  };
+}
+
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outdir: 'dist' };
 
 const configurations = [
   { ...node, entryPoints: ['src/extension.ts'], external: ['vscode'] },
   { ...node, entryPoints: ['src/engineMain.ts', 'src/jobMain.ts'], external: nativePackages },
+  {
+    ...node,
+    entryPoints: ['src/preparationMain.ts'],
+    external: nativePackages,
+    plugins: [withoutPackages(danfoExtras)],
+  },
   {
     ...node,
     entryPoints: ['src/cli.ts'],

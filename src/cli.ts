@@ -14,6 +14,7 @@ const service = createService({
   productVersion,
   modulePath: __filename,
   jobModulePath: path.join(__dirname, 'jobMain.js'),
+  preparationModulePath: path.join(__dirname, 'preparationMain.js'),
   log: (line) => terminal.writeError(`${line}\n`),
 });
 

@@ -8,6 +8,12 @@ import type {
 } from './dataRows';
 import type { DoctorResult } from './doctor';
 import type { ProfileParams, ProfileResult, ProfileUpdate } from './profile';
+import type {
+  CleaningScript,
+  CleaningScriptParams,
+  PrepareParams,
+  PrepareResult,
+} from './preparation';
 import type { ExperimentInfo, RunDetail, RunPage, RunSearch } from './runs';
 import type { TargetTestsParams, TargetTestsResult } from './targetTests';
 import type { TrainParams, TrainResult, TrainUpdate } from './training';
@@ -60,6 +66,12 @@ export interface Methods {
   'dataset/preview': { params: PreviewParams; result: PreviewResult; update: undefined };
   'dataset/rows': { params: RowsParams; result: RowsResult; update: undefined };
   'dataset/cell': { params: CellParams; result: CellResult; update: undefined };
+  'dataset/prepare': { params: PrepareParams; result: PrepareResult; update: undefined };
+  'dataset/cleaningScript': {
+    params: CleaningScriptParams;
+    result: CleaningScript;
+    update: undefined;
+  };
   'experiment/train': { params: TrainParams; result: TrainResult; update: TrainUpdate };
   'experiment/list': {
     params: { readonly store: string };

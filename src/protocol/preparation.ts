@@ -87,6 +87,8 @@ export interface PrepareResult {
 export interface CleaningScriptParams {
   readonly dataset: DatasetRequest;
   readonly steps: readonly CleaningStep[];
+  readonly memory?: string;
+  readonly threads?: number;
 }
 
 /** A script as text, and what it does to the table. */

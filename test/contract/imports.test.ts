@@ -64,6 +64,12 @@ const rules: readonly Rule[] = [
     node: ['node:path'],
   },
   {
+    folder: 'src/engine/preparation',
+    folders: ['src/protocol', 'src/engine/base', 'src/engine/data'],
+    packages: ['danfojs-node', 'sucrase'],
+    node: true,
+  },
+  {
     folder: 'src/engine/experiment',
     folders: [
       'src/protocol',
@@ -123,6 +129,11 @@ const rules: readonly Rule[] = [
   {
     folder: 'src/jobMain.ts',
     folders: ['src/engine/service', 'src/rpc', 'src/version'],
+    node: true,
+  },
+  {
+    folder: 'src/preparationMain.ts',
+    folders: ['src/engine/preparation', 'src/rpc', 'src/version'],
     node: true,
   },
   { folder: 'src/cli.ts', folders: ['src/cli', 'src/engine/service', 'src/version'], node: true },
@@ -186,7 +197,13 @@ test('nobody imports what the table does not allow', () => {
 });
 
 test('a native or heavy package is imported by exactly one file', () => {
-  for (const name of ['@duckdb/node-api', '@photostructure/sqlite', 'chardet']) {
+  for (const name of [
+    '@duckdb/node-api',
+    '@photostructure/sqlite',
+    'chardet',
+    'danfojs-node',
+    'sucrase',
+  ]) {
     const importers = imports.filter(({ imported }) => within(imported, name));
     expect({ name, importers: importers.map(({ file }) => file) }).toEqual({
       name,

@@ -17,7 +17,7 @@ const ownFiles = [
   'readme.md',
   'changelog.md',
   'LICENSE.txt',
-  /^dist\/(extension|engineMain|jobMain|cli)\.js$/,
+  /^dist\/(extension|engineMain|jobMain|preparationMain|cli)\.js$/,
   /^dist\/webview\/\w+\.(js|css)$/,
   'dist/THIRD_PARTY_NOTICES.txt',
   /^media\/[\w/.-]+\.(svg|png|md|json)$/,
@@ -83,7 +83,9 @@ test('the licences of bundled packages are in the package', () => {
 test('the package holds every main, panel and native file', () => {
   expect(names()).toEqual(
     expect.arrayContaining([
-      ...['extension', 'engineMain', 'jobMain', 'cli'].map((main) => `dist/${main}.js`),
+      ...['extension', 'engineMain', 'jobMain', 'preparationMain', 'cli'].map(
+        (main) => `dist/${main}.js`,
+      ),
       ...['profile', 'run'].flatMap((panel) =>
         ['js', 'css'].map((kind) => `dist/webview/${panel}.${kind}`),
       ),

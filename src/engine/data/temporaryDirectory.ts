@@ -17,7 +17,7 @@ export interface TemporaryDirectory {
  */
 export async function createTemporaryDirectory(): Promise<TemporaryDirectory> {
   const parent = os.tmpdir();
-  await removeOrphans(parent);
+  await removeAbandonedDirectories();
   const folder = await mkdtemp(path.join(parent, `${prefix}${process.pid}-`));
   return {
     path: folder,
@@ -25,7 +25,9 @@ export async function createTemporaryDirectory(): Promise<TemporaryDirectory> {
   };
 }
 
-async function removeOrphans(parent: string): Promise<void> {
+/** Removes the temporary folders of processes that no longer run. */
+export async function removeAbandonedDirectories(): Promise<void> {
+  const parent = os.tmpdir();
   const names = await readdir(parent).catch(() => []);
   const orphans = names.filter((name) => {
     const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];

@@ -5,6 +5,7 @@ import { createDatasetCache } from './datasetCache';
 import { createDatasetHandlers } from './datasetHandlers';
 import { createDoctorHandler } from './doctor';
 import { createReportHandler } from './reportHandler';
+import { createPreparationHandlers } from './preparationHandlers';
 import { createResultCache } from './resultCache';
 import { createRowHandlers } from './rowHandlers';
 import { createRunHandlers } from './runHandlers';
@@ -19,6 +20,8 @@ export interface ServiceOptions {
   /** The bundle of `jobMain`, forked for every training. */
   readonly jobModulePath: string;
   readonly log: (line: string) => void;
+  /** The bundle of `preparationMain`, forked for every preparation script. */
+  readonly preparationModulePath: string;
 }
 
 /** The service and its end. */
@@ -47,6 +50,7 @@ export function createService(options: ServiceOptions): RunningService {
     ...createRowHandlers(datasets),
     ...createRunHandlers(stores),
     ...createReportHandler(options.productVersion),
+    ...createPreparationHandlers(datasets, options),
     ...createDoctorHandler(options.productVersion),
     'experiment/train': (params, context) =>
       runTrainingProcess(params, context, {

@@ -1,11 +1,10 @@
-import { fork } from 'node:child_process';
 import {
   CuvetteError,
   type RequestContext,
   type TrainParams,
   type TrainResult,
 } from '../../protocol';
-import { createChildCaller } from '../../rpc/childCaller';
+import { callJobProcess } from './jobProcess';
 import { processOwner } from './processOwner';
 
 /** What a {@link runTrainingProcess} is told beside the request. */
@@ -23,61 +22,28 @@ export interface TrainingProcessOptions {
 }
 
 /**
- * Trains in a process of its own, so that a job can be ended at any moment and cannot take the engine's memory with it.
- * Cancelling kills the process; its unfinished runs are then KILLED, and FAILED when it ended by itself.
+ * Trains in a process of its own. Cancelling kills it; its unfinished runs are then KILLED, and FAILED when it ended by itself.
  *
  * @throws {CuvetteError} CANCELLED; JOB_CRASHED when the process ended by itself; what the job throws.
  */
-export async function runTrainingProcess(
+export function runTrainingProcess(
   params: TrainParams,
   context: RequestContext<'experiment/train'>,
-  options: TrainingProcessOptions,
+  { jobModulePath, log, onUnfinished }: TrainingProcessOptions,
 ): Promise<TrainResult> {
-  const child = fork(options.jobModulePath, [], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => options.log(text.trimEnd()));
-  }
-  const caller = createChildCaller(child);
-  let end: CuvetteError | undefined;
-  const exited = new Promise<void>((resolve) => {
-    const ended = (description: string): void => {
-      end ??= crashError(description);
-      caller.close(end);
-      resolve();
-    };
-    child.once('exit', (code, signal) => ended(signal ?? `exit code ${code ?? 'unknown'}`));
-    child.once('error', (error) => ended(error.message));
-  });
-  const cancel = (): void => {
-    end = new CuvetteError('CANCELLED', 'The training was cancelled.');
-    child.kill('SIGKILL');
-  };
-  context.signal.addEventListener('abort', cancel, { once: true });
-  if (context.signal.aborted) cancel();
-
-  try {
-    return await caller.call('experiment/train', params, { onProgress: context.report });
-  } catch (thrown) {
-    const error = CuvetteError.from(thrown);
-    if (error === end && child.pid !== undefined) {
-      await exited;
-      await options.onUnfinished({
+  return callJobProcess('experiment/train', params, context, {
+    modulePath: jobModulePath,
+    log,
+    cancelled: () => new CuvetteError('CANCELLED', 'The training was cancelled.'),
+    crashed: crashError,
+    onUnfinished: (error, pid) =>
+      onUnfinished({
         store: params.store,
-        owner: processOwner(child.pid),
+        owner: processOwner(pid),
         status: error.code === 'CANCELLED' ? 'KILLED' : 'FAILED',
         reason: error.message,
-      });
-    }
-    throw error;
-  } finally {
-    context.signal.removeEventListener('abort', cancel);
-    if (child.connected) child.disconnect();
-    else child.kill('SIGKILL');
-  }
+      }),
+  });
 }
 
 function crashError(description: string): CuvetteError {
