@@ -45,6 +45,8 @@ export interface Dataset {
   readonly issues: readonly DataIssue[];
   /** What stands after FROM: a table or view whose columns are the `sql` identifiers. */
   readonly relation: string;
+  /** SQL of a row's number in the data, 1-based, the header not counted; also where the relation is a sample of the rows. */
+  readonly rowNumber: string;
   /** The file as a FROM clause that a person can paste into DuckDB, e.g. `read_csv('/data/x.csv', delim=';')`. */
   readonly readerCall: string;
   /** Thresholds of alerts that a person has set for this file. */

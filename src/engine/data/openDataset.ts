@@ -14,6 +14,7 @@ import { columnEvidence } from './columnEvidence';
 import type { Dataset, DatasetColumn } from './dataset';
 import { datasetReading } from './datasetReading';
 import { openDuckDB, type DuckDB, type DuckDBSession } from './duckdb';
+import { steadySource, type SteadySource } from './growingFile';
 import { inferColumnType } from './inferColumnType';
 import type { OpenDatasetOptions } from './openOptions';
 import { readOverrides } from './overrides';
@@ -54,7 +55,7 @@ export async function openDataset(
       memory: options.memory,
       threads: options.threads,
     });
-    const opened = await load(duckdb, source, overrides, temporary.path, options);
+    const opened = await loadSteady(duckdb, source, overrides, temporary.path, options);
     return asDataset(duckdb, opened, () => temporary.remove());
   } catch (error) {
     await duckdb?.close();
@@ -71,9 +72,31 @@ interface Opened {
   readonly thresholds: AlertThresholds;
 }
 
-async function load(
+/** A file may grow while it is read: what was there at first is read then. */
+async function loadSteady(
   duckdb: DuckDB,
   source: SourceFile,
+  overrides: DatasetOverrides,
+  folder: string,
+  options: OpenDatasetOptions,
+): Promise<Opened> {
+  let steady: SteadySource = { source, original: source.path, issues: [] };
+  for (;;) {
+    try {
+      return await load(duckdb, steady, overrides, folder, options);
+    } catch (error) {
+      throwIfCancelled(options.signal);
+      const next =
+        steady.original === source.path ? await steadySource(steady.source, folder) : null;
+      if (next === null) throw error;
+      steady = next;
+    }
+  }
+}
+
+async function load(
+  duckdb: DuckDB,
+  { source, original, issues: found }: SteadySource,
   overrides: DatasetOverrides,
   folder: string,
   options: OpenDatasetOptions,
@@ -82,9 +105,9 @@ async function load(
   const file = source.path;
   const name = path.basename(file);
   onProgress?.(`Reading ${name}`, null);
-  const content = await decompressed(duckdb, source, folder, signal);
+  const content = await decompressed(duckdb, { ...source, path: original }, folder, signal);
   const { format, issues } = await detectFormat(content, file);
-  const request = { duckdb, source, content, overrides, folder, options };
+  const request = { duckdb, source, original, content, overrides, folder, options };
   const read = await readSource(request, format);
   onProgress?.(`Typing the columns of ${name}`, null);
   const session = await duckdb.connect();
@@ -94,7 +117,7 @@ async function load(
     if (rows === 0) throw noRows(file);
     const columns = await typedColumns(session, settled.columns, rows, signal);
     const sampledRows = await keepSample(session, rows, options);
-    await checkUnchanged(source, read.sizeBytes);
+    if (original === file) await checkUnchanged(source, read.sizeBytes);
     return {
       info: {
         path: file,
@@ -113,6 +136,7 @@ async function load(
       },
       columns,
       issues: [
+        ...found,
         ...issues,
         ...read.issues,
         ...settled.issues,
@@ -185,6 +209,9 @@ async function countRows(session: DuckDBSession, signal?: AbortSignal): Promise<
   return Number(row?.['n']);
 }
 
+/** Column of a sample that keeps the rows' numbers in the data. */
+const sampledRowNumber = 'source_row';
+
 /** Draws the rows with the smallest hashes of position and seed: the same ones whatever the number of threads. */
 async function keepSample(
   session: DuckDBSession,
@@ -193,7 +220,7 @@ async function keepSample(
 ): Promise<number> {
   if (sample === undefined || sample >= rows) return rows;
   await session.run(
-    `CREATE TABLE sampled AS SELECT * FROM ${table} WHERE rowid IN ` +
+    `CREATE TABLE sampled AS SELECT *, rowid + 1 AS ${sampledRowNumber} FROM ${table} WHERE rowid IN ` +
       `(SELECT rowid FROM ${table} ORDER BY hash(rowid, ${seed}), rowid LIMIT ${sample}) ORDER BY rowid`,
     signal,
   );
@@ -250,6 +277,7 @@ function asDataset(duckdb: DuckDB, opened: Opened, removeFiles: () => Promise<vo
   return {
     ...opened,
     relation: table,
+    rowNumber: opened.info.exact ? '(rowid + 1)' : sampledRowNumber,
     query: (sql, signal) => withSession((session) => session.query(sql, signal)),
     scan: (sql, consume, signal) => withSession((session) => session.scan(sql, consume, signal)),
     close: async () => {

@@ -24,6 +24,9 @@ import { prepareText } from './textSource';
 export interface ReadRequest {
   readonly duckdb: DuckDB;
   readonly source: SourceFile;
+  /** The file whose bytes are hashed: the person's own, or a copy of its beginning while it is being written. */
+  readonly original: string;
+  /** The same, decompressed. */
   readonly content: string;
   readonly overrides: DatasetOverrides;
   readonly folder: string;
@@ -54,7 +57,7 @@ export async function readSource(request: ReadRequest, format: DatasetFormat): P
 }
 
 async function readDelimited(reader: ReadRequest): Promise<ReadResult> {
-  const { duckdb, source, overrides, folder, options } = reader;
+  const { duckdb, source, original, overrides, folder, options } = reader;
   const { signal } = options;
   const file = source.path;
   const request = { content: reader.content, file, encoding: overrides.encoding, signal };
@@ -91,7 +94,9 @@ async function readDelimited(reader: ReadRequest): Promise<ReadResult> {
       continue;
     }
     const bytes =
-      content === file && scan !== undefined ? await scan : await scanFile(file, '', signal);
+      content === original && scan !== undefined
+        ? await scan
+        : await scanFile(original, '', signal);
     const { sha256, sizeBytes } = bytes;
     const issues = [...text.issues, ...loaded.issues];
     return { loaded, delimiter: loaded.dialect.delimiter, encoding, sha256, sizeBytes, issues };
@@ -99,10 +104,10 @@ async function readDelimited(reader: ReadRequest): Promise<ReadResult> {
 }
 
 async function readTyped(reader: ReadRequest, format: 'jsonl' | 'parquet'): Promise<ReadResult> {
-  const { duckdb, source, overrides, folder, options } = reader;
+  const { duckdb, source, original, overrides, folder, options } = reader;
   const { signal } = options;
   const file = source.path;
-  const scan = scanFile(file, '', signal);
+  const scan = scanFile(original, '', signal);
   scan.catch(() => undefined);
   const text =
     format === 'parquet'

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   mkdirSync,
   readdirSync,
@@ -9,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { ErrorCode } from '../../../src/protocol';
 import { openDataset } from '../../../src/engine/data/openDataset';
 import {
@@ -21,6 +23,7 @@ import {
 } from '../../support/openedDataset';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const parquet = readFileSync('test/fixtures/data/types.parquet');
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000', 'hex');
 
@@ -143,6 +146,43 @@ test('a file that shrinks while it is read is not trusted', async () => {
   );
   expect(failure.code).toBe('DATA_UNREADABLE');
   expect(failure.message).toContain('changed while it was read');
+});
+
+test('a file that grew while it was read is read again once writing has ended', async () => {
+  const file = writtenFile(`a,b\n${'1,2\n'.repeat(1000)}`);
+  let grown = false;
+  const dataset = await openDataset(
+    { path: file },
+    {
+      onProgress: (message) => {
+        if (grown || !message.startsWith('Typing')) return;
+        grown = true;
+        appendFileSync(file, '3,4\n'.repeat(10));
+      },
+    },
+  );
+  onTestFinished(() => dataset.close());
+  expect(dataset.info.rows).toBe(1010);
+  expect(dataset.info.sha256).toBe(sha256(readFileSync(file)));
+  expect(dataset.issues).toEqual([]);
+});
+
+test('of a file that keeps growing, what was there at first is read, which is an issue', async () => {
+  const begun = `a,b\n${'1,2\n'.repeat(1000)}`;
+  const file = writtenFile(`${begun}3,`);
+  const writing = setInterval(() => appendFileSync(file, '4\n5,'), 20);
+  onTestFinished(() => clearInterval(writing));
+  const dataset = await openDataset(
+    { path: file },
+    { onProgress: () => appendFileSync(file, '4\n5,') },
+  );
+  onTestFinished(() => dataset.close());
+  expect(dataset.issues.map(({ code }) => code)).toEqual(['FILE_GROWS']);
+  const rows = dataset.info.rows;
+  expect(rows).toBeGreaterThanOrEqual(1000);
+  const head = readFileSync(file).subarray(0, dataset.info.sizeBytes);
+  expect(head.toString().trimEnd().split('\n')).toHaveLength(rows + 1);
+  expect(dataset.info.sha256).toBe(sha256(head));
 });
 
 test('rows with too few or too many values are read, each with its row in an issue', async () => {
