@@ -4,6 +4,7 @@ import { registerDataCommands } from './commands/dataCommands';
 import { registerDoctorCommand } from './commands/doctorCommand';
 import { registerRowsCommand } from './commands/rowsCommand';
 import { registerRunCommands } from './commands/runCommands';
+import { registerPrepareCommand } from './commands/prepareCommand';
 import { registerTrainCommand } from './commands/trainCommand';
 import { reportFailure } from './reportFailure';
 import type { Terminal } from './terminal';
@@ -58,6 +59,7 @@ function createProgram(options: ProgramOptions, json: boolean): Command {
   registerRowsCommand(program, options);
   registerTrainCommand(program, options);
   registerRunCommands(program, options);
+  registerPrepareCommand(program, options);
   registerDoctorCommand(program, options);
   return program;
 }

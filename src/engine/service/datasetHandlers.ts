@@ -1,4 +1,5 @@
-import type { Handler, ProfileParams, ProfileUpdate, Service } from '../../protocol';
+import type { Handler, ProfileParams, ProfileResult, ProfileUpdate, Service } from '../../protocol';
+import { lineageState } from '../data/lineage';
 import { openHead } from '../data/openHead';
 import { describeColumns } from '../profile/columns/describeColumns';
 import { profileDataset, toProfiles } from '../profile/profileDataset';
@@ -14,10 +15,13 @@ export function createDatasetHandlers(
   results: ResultCache,
 ): Pick<Service, 'dataset/profile' | 'dataset/test'> {
   return {
-    'dataset/profile': (params, context) => {
+    'dataset/profile': async (params, context) => {
       const { dataset, target, positive, sample, seed } = params;
       const question = ['profile', dataset, target, positive, sample, seed];
-      return results.remember([dataset.path], question, () => profile(params, context));
+      const known = await results.remember([dataset.path], question, () =>
+        profile(params, context),
+      );
+      return withLineage(known, context.signal);
     },
 
     'dataset/test': ({ dataset: request, target, alpha, ...engine }, context) => {
@@ -66,6 +70,13 @@ export function createDatasetHandlers(
       await preview;
     }
   }
+}
+
+/** The lineage is looked up every time: scripts and inputs change without the file changing. */
+async function withLineage(profile: ProfileResult, signal: AbortSignal): Promise<ProfileResult> {
+  const { dataset } = profile;
+  const lineage = await lineageState(dataset.path, dataset.sha256, signal);
+  return lineage === undefined ? profile : { ...profile, dataset: { ...dataset, lineage } };
 }
 
 /** Describes the first rows of a big file. What is wrong with them is said by whoever reads the file as a whole. */
