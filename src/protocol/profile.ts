@@ -51,22 +51,22 @@ export interface NumericSummary extends Reasons {
   /** Linear interpolation (type 7, numpy default); keys `0`, `0.01`, `0.05`, `0.1`, `0.25`, `0.5`, `0.75`, `0.9`, `0.95`, `0.99`, `1`. */
   readonly quantiles: Readonly<Record<string, number | null>>;
   /** Interquartile range, quantile 0.75 − quantile 0.25. */
-  readonly iqr?: number | null;
+  readonly iqr: number | null;
   /** Coefficient of variation, std / mean; `null` with a reason when the mean is 0. */
   readonly cv?: number | null;
   /** Bins by the rule that people see first: as many as fit the values, at most 50 (`fixed` in {@link NumericSummary.histograms}). */
   readonly histogram: Histogram | null;
   /** The same values in bins of other rules; a rule that would need more than 200 bins is cut there and says so. */
-  readonly histograms?: readonly RuledHistogram[];
+  readonly histograms: readonly RuledHistogram[];
   /** Tukey's box: whiskers at the last values within 1.5 IQR of the quartiles; `null` without values. */
-  readonly box?: BoxSummary | null;
+  readonly box: BoxSummary | null;
   /** The smallest values, smallest first, and the largest, largest first; each value once, with the row where it is first found. */
-  readonly extremes?: {
+  readonly extremes: {
     readonly lowest: readonly ExtremeValue[];
     readonly highest: readonly ExtremeValue[];
   };
   /** Whether the values only rise or fall in the order of the rows. */
-  readonly monotonic?: Monotonicity;
+  readonly monotonic: Monotonicity;
 }
 
 /** Name of a rule for the number of bins, as in `numpy.histogram_bin_edges` and statistics texts. */
@@ -120,7 +120,7 @@ export interface CategoricalSummary extends Reasons {
   /** 1 − entropy / log2(levels): 0 uniform, 1 one value. `null` for a single level. */
   readonly imbalance: number | null;
   /** Levels with fewer than `belowRows` rows, and the rows they hold together. */
-  readonly rare?: { readonly belowRows: number; readonly levels: number; readonly rows: number };
+  readonly rare: { readonly belowRows: number; readonly levels: number; readonly rows: number };
   /**
    * Groups of levels that differ only in case, white space, accents, punctuation or width; most rows first. The commonest
    * spelling of a group comes first in it.
@@ -129,7 +129,7 @@ export interface CategoricalSummary extends Reasons {
   /** p of the χ² test that all levels are equally frequent; `null` for a single level or when too many levels. */
   readonly uniformPValue?: number | null;
   /** Length of the values in code points. */
-  readonly length?: { readonly min: number | null; readonly max: number | null };
+  readonly length: { readonly min: number | null; readonly max: number | null };
 }
 
 /** Lengths and emptiness of a text column. */
@@ -146,20 +146,20 @@ export interface TextSummary extends Reasons {
   readonly words: {
     readonly mean: number | null;
     readonly max: number | null;
-    readonly min?: number | null;
-    readonly median?: number | null;
+    readonly min: number | null;
+    readonly median: number | null;
     /** Words in all values together, and how many different ones (in lower case). */
-    readonly total?: number;
-    readonly distinct?: number;
+    readonly total: number;
+    readonly distinct: number;
   };
   /** Values that are empty or white space only. */
   readonly blank: number;
   /** Values that stand for "nothing to say": `n/a`, `-`, `none`, `없음` …, most frequent first. */
-  readonly placeholders?: readonly ValueCount[];
+  readonly placeholders: readonly ValueCount[];
   /** Most frequent words, in lower case, without punctuation at their ends; `rate` is a share of all words. */
-  readonly frequentWords?: readonly ValueCount[];
+  readonly frequentWords: readonly ValueCount[];
   /** Code points in all values together and how they fall to scripts (Unicode), most frequent first. */
-  readonly characters?: {
+  readonly characters: {
     readonly total: number;
     readonly distinct: number;
     readonly scripts: readonly {
@@ -169,7 +169,7 @@ export interface TextSummary extends Reasons {
     }[];
   };
   /** Rows that words and characters were counted on, when not on all; `null` when exact. */
-  readonly sampledRows?: number | null;
+  readonly sampledRows: number | null;
   /** Examples, shortened. */
   readonly examples: readonly string[];
 }
@@ -187,13 +187,13 @@ export interface DateTimeSummary extends Reasons {
     readonly counts: readonly number[];
   } | null;
   /** Rows per day of the week, Monday first. */
-  readonly weekdays?: readonly number[];
+  readonly weekdays: readonly number[];
   /** Rows per hour of the day (UTC), 24 counts; `null` when no value has a time of day. */
-  readonly hours?: readonly number[] | null;
+  readonly hours: readonly number[] | null;
   /** Rows per month, January first. */
   readonly months?: readonly number[];
   /** Order along the rows. */
-  readonly monotonic?: Monotonicity;
+  readonly monotonic: Monotonicity;
   /** The commonest distance between neighbouring distinct values in seconds, and its share; `null` under three values. */
   readonly step?: { readonly seconds: number; readonly rate: number } | null;
 }

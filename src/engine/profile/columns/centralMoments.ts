@@ -1,8 +1,8 @@
 import type { Dataset } from '../../data/dataset';
 import { kurtosis, skewness, standardDeviation } from '../../statistics/moments';
-import type { ColumnCounts } from './columnCounts';
+import { countedValue, type ColumnCounts } from './columnCounts';
 import { queryAggregates } from '../queryBatch';
-import { doubleLiteral, finiteValue } from '../sqlExpressions';
+import { doubleLiteral } from '../sqlExpressions';
 
 /** A column shifted by its mean and divided by its largest deviation, so that powers neither cancel nor overflow. */
 export interface Standardised {
@@ -27,14 +27,15 @@ export interface CentralMoments {
 }
 
 /** The scaled deviation of a counted numeric column, or `null` when it has no spread or its mean overflows. */
-export function standardise({ column, numeric }: ColumnCounts): Standardised | null {
+export function standardise(counts: ColumnCounts): Standardised | null {
+  const { numeric } = counts;
   if (numeric === null) return null;
   const { sum, min, max, finite } = numeric;
   if (sum === null || min === null || max === null || min === max) return null;
   const mean = sum / finite;
   const scale = Math.max(max - mean, mean - min);
   if (!(scale > 0 && scale < Infinity)) return null;
-  const value = `(${finiteValue(column)} - ${doubleLiteral(mean)}) / ${doubleLiteral(scale)}`;
+  const value = `(${countedValue(counts)} - ${doubleLiteral(mean)}) / ${doubleLiteral(scale)}`;
   return { value, mean, scale };
 }
 

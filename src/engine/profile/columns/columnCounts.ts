@@ -27,6 +27,15 @@ export interface ColumnCounts {
   readonly numeric: NumericCounts | null;
 }
 
+/**
+ * The column's finite values as a DOUBLE: the bare column where the counts say that all are finite, which the SQL engine can
+ * skip through. Doubles hold no NaN once a file is opened: settling the storage makes them NULL.
+ */
+export function countedValue({ column, numeric }: ColumnCounts): string {
+  const bare = column.storageType === 'DOUBLE' && numeric?.infinite === 0;
+  return bare ? column.sql : finiteValue(column);
+}
+
 /** Whether the profile looks at the column's values as quantities: numeric and ordinal columns, and numbered identifiers. */
 export function readsAsNumbers(column: DatasetColumn): boolean {
   if (column.type === 'numeric') return true;

@@ -53,11 +53,19 @@ export async function describeColumns(
   onProgress?.('Counting values', 0.7);
   const values = await mapOf(
     counted.filter(({ column: { type } }) => type !== 'dateTime' && type !== 'numeric'),
-    (part) => describeValues(dataset, columnsOf(part), signal),
+    (part) => describeValues(dataset, part, signal),
   );
   const text = await mapOf(
     counted.filter(({ column }) => column.type === 'text'),
-    (part) => describeText(dataset, part, signal),
+    (part) =>
+      describeText(
+        dataset,
+        part.map(({ column }) => ({
+          column,
+          placeholders: values.get(column.index)?.placeholders ?? [],
+        })),
+        signal,
+      ),
   );
   const dateTimes = await mapOf(
     counted.filter(({ column }) => column.type === 'dateTime'),

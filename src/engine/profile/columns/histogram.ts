@@ -1,14 +1,5 @@
 import type { Histogram } from '../../../protocol';
-import { doubleLiteral } from '../sqlExpressions';
-
-/** Equal-width bins: bin i is [start + i·width, start + (i + 1)·width), the last one closed. */
-export interface Bins {
-  readonly start: number;
-  readonly width: number;
-  readonly count: number;
-  /** Whether the edges lie between whole numbers, so that no value can be on one. */
-  readonly betweenIntegers: boolean;
-}
+import type { EdgeCounts } from './countBelow';
 
 const mostBins = 50;
 
@@ -24,33 +15,23 @@ export interface BinEvidence {
 }
 
 /**
- * Chooses bins for a column: as many as NumPy's `auto` rule (the larger of Sturges' and Freedman–Diaconis' number), at most
- * 50. Whole numbers get bins of a whole width with edges between the numbers, so that no bin covers more integers than
- * another; with up to 50 possible values that is one bin a value.
+ * Edges of the bins that a column is shown in first, ascending: as many bins as NumPy's `auto` rule (the larger of Sturges' and
+ * Freedman–Diaconis' number), at most 50. Whole numbers get bins of a whole width with edges between the numbers, so that no
+ * bin covers more integers than another; with up to 50 possible values that is one bin a value.
  *
  * A single value gets one bin of width 1 around it, as in NumPy.
  */
-export function chooseBins(evidence: BinEvidence): Bins {
+export function chooseEdges(evidence: BinEvidence): number[] {
   const { min, max, integral } = evidence;
   const range = max - min;
-  if (range === 0) return { start: min - 0.5, width: 1, count: 1, betweenIntegers: false };
-  if (integral && range < mostBins)
-    return { start: min - 0.5, width: 1, count: range + 1, betweenIntegers: true };
+  if (range === 0) return aroundOne(min);
+  if (integral && range < mostBins) return equalEdges(min - 0.5, 1, range + 1);
   const wanted = autoBinCount(evidence);
   if (integral && max <= 2 ** 52) {
     const width = Math.ceil((range + 1) / wanted);
-    return {
-      start: min - 0.5,
-      width,
-      count: Math.ceil((range + 1) / width),
-      betweenIntegers: true,
-    };
+    return equalEdges(min - 0.5, width, Math.ceil((range + 1) / width));
   }
-  const width = range / wanted;
-  // A range below the spacing of doubles around it cannot be divided.
-  if (!Number.isFinite(width) || min + width === min)
-    return { start: min, width: range, count: 1, betweenIntegers: false };
-  return { start: min, width, count: wanted, betweenIntegers: false };
+  return linearEdges(min, max, wanted);
 }
 
 function autoBinCount({ count, min, max, q1, q3 }: BinEvidence): number {
@@ -60,35 +41,54 @@ function autoBinCount({ count, min, max, q1, q3 }: BinEvidence): number {
   return Math.max(1, Math.min(mostBins, Math.max(sturges, freedmanDiaconis)));
 }
 
+/** The edges of the one bin around a single value, as `numpy.histogram` chooses them. */
+export function aroundOne(value: number): number[] {
+  return [value - 0.5, value + 0.5];
+}
+
 /**
- * SQL for the bin index of `value`, an INTEGER in [0, count). The quotient is corrected against the edges themselves, so that a
- * value on an edge belongs to the upper bin however the division rounds, as in `numpy.histogram`.
+ * Edges of `bins` equal bins from `min` to `max`, as `numpy.linspace`; of fewer where doubles are too coarse to tell so many
+ * apart, or their range is too wide for a double.
  */
-export function binIndex(value: string, { start, width, count, betweenIntegers }: Bins): string {
-  const last = count - 1;
-  if (last === 0) return '0';
-  const [from, step] = [doubleLiteral(start), doubleLiteral(width)];
-  const rough = `CAST(greatest(0, least(floor((${value} - ${from}) / ${step}), ${last})) AS INTEGER)`;
-  if (betweenIntegers) return rough;
-  const at = (index: string): string => `${from} + ${index} * ${step}`;
-  return `CASE WHEN ${value} < ${at(rough)} THEN ${rough} - 1
-    WHEN ${rough} < ${last} AND ${value} >= ${at(`(${rough} + 1)`)} THEN ${rough} + 1 ELSE ${rough} END`;
+export function linearEdges(min: number, max: number, bins: number): number[] {
+  const width = (max - min) / bins;
+  if (!Number.isFinite(width) || min + width === min || max - width === max) return [min, max];
+  return [...equalEdges(min, width, bins).slice(0, -1), max];
 }
 
-/** The count + 1 edges of `bins`. The last one is `max` itself where it differs from it by rounding only. */
-export function binEdges({ start, width, count }: Bins, max: number): number[] {
-  const edges = Array.from({ length: count + 1 }, (_, i) => start + i * width);
-  if (Math.abs(edges[count]! - max) < width * 1e-6) edges[count] = max;
-  return edges;
+function equalEdges(start: number, width: number, bins: number): number[] {
+  return Array.from({ length: bins + 1 }, (_, i) => start + i * width);
 }
 
-/** A histogram of `bins` from (bin index, count) pairs. */
-export function toHistogram(
-  bins: Bins,
-  max: number,
+/** Edges between two bins: what values have to be compared with. */
+export function innerEdges(edges: readonly number[]): number[] {
+  return edges.slice(1, -1);
+}
+
+/** Counts of the bins between `edges`; the first and the last bin take what lies at and beyond their outer edges. */
+export function binCounts(edges: readonly number[], { below, total }: EdgeCounts): number[] {
+  const until = [...innerEdges(edges).map(below), total];
+  return until.map((count, i) => count - (i === 0 ? 0 : until[i - 1]!));
+}
+
+/** A histogram over `edges`, of values given with how often they occur. */
+export function histogramOf(
+  edges: readonly number[],
   counted: Iterable<readonly [number, number]>,
 ): Histogram {
-  const counts = Array.from({ length: bins.count }, () => 0);
-  for (const [index, count] of counted) counts[index]! += count;
-  return { edges: binEdges(bins, max), counts };
+  const counts = Array.from({ length: edges.length - 1 }, () => 0);
+  for (const [value, count] of counted) counts[binOf(edges, value)]! += count;
+  return { edges, counts };
+}
+
+/** Position of the last bin that begins at or below `value`; an edge belongs to the bin above it. */
+function binOf(edges: readonly number[], value: number): number {
+  let low = 0;
+  let high = edges.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (value < edges[middle]!) high = middle - 1;
+    else low = middle;
+  }
+  return low;
 }

@@ -1,18 +1,16 @@
-import type { Histogram, NumericSummary } from '../../../protocol';
+import type { BoxSummary, Histogram, Monotonicity, NumericSummary } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
+import { ruledEdges, type RuledEdges } from './binRules';
+import { boxSummaries, fencesOf, type FiveNumbers } from './boxes';
 import { centralMoments, type CentralMoments } from './centralMoments';
-import type { ColumnCounts, NumericCounts } from './columnCounts';
-import { binIndex, chooseBins, toHistogram, type Bins } from './histogram';
+import { countedValue, type ColumnCounts, type NumericCounts } from './columnCounts';
+import { countBelow, type EdgeCounts } from './countBelow';
+import { extremesShown, extremeValues, type Extremes } from './extremes';
+import { binCounts, chooseEdges, innerEdges } from './histogram';
 import { medianDeviations } from './medianDeviation';
+import { monotonicities } from './monotonicity';
 import { orderStatistics, type OrderAnswer } from './orderStatistics';
-import { queryEach } from '../queryBatch';
-import {
-  countOf,
-  finiteValue,
-  isFloatingStorage,
-  isNumericStorage,
-  textOf,
-} from '../sqlExpressions';
+import { isFloatingStorage, isNumericStorage } from '../sqlExpressions';
 
 const probabilities = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1] as const;
 const [firstQuartile, median, thirdQuartile] = [4, 5, 6];
@@ -28,7 +26,8 @@ export interface NumericDescription {
 }
 
 /**
- * Moments, quantiles, median absolute deviation and histogram of numeric columns, exact, by aggregates alone.
+ * Moments, quantiles, median absolute deviation, histograms, box, ends and order of numeric columns, exact, by aggregates
+ * alone.
  *
  * @param dataset the opened data set
  * @param columns counted numeric columns; see `countColumns`
@@ -42,125 +41,159 @@ export async function describeNumeric(
   classLabel?: string,
   signal?: AbortSignal,
 ): Promise<NumericDescription[]> {
+  const values = columns.map(countedValue);
   const moments = await centralMoments(dataset, columns, signal);
   const orders = await orderStatistics(
     dataset,
-    columns.map((counts) => ({
-      value: finiteValue(counts.column),
-      count: counts.numeric!.finite,
+    columns.map(({ numeric }, i) => ({
+      value: values[i]!,
+      count: numeric!.finite,
       probabilities,
+      ends: extremesShown,
     })),
     signal,
   );
   const deviations = await medianDeviations(
     dataset,
-    columns.map((counts, i) => {
-      const { quantiles } = orders[i]!;
+    orders.map(({ quantiles }, i) => {
       const at = (position: number): number | null => quantiles[position] ?? null;
       return {
-        value: finiteValue(counts.column),
-        count: counts.numeric!.finite,
+        value: values[i]!,
+        count: columns[i]!.numeric!.finite,
         quartiles: [at(firstQuartile), at(median), at(thirdQuartile)] as const,
       };
     }),
     signal,
   );
-  const histograms = await countBins(dataset, columns, orders, classLabel, signal);
+  const shapes = await shapesOf(dataset, columns, moments, orders, classLabel, signal);
+  const extremes = await extremeValues(
+    dataset,
+    orders.map(({ lowest, highest }, i) => ({ value: values[i]!, lowest, highest })),
+    signal,
+  );
+  const orderings = await monotonicities(dataset, values, signal);
   return columns.map((counts, i) => {
-    const { histogram, perClass } = histograms[i]!;
-    const mad = deviations[i]!;
+    const order = orders[i]!;
+    const own = { moments: moments[i]!, order, mad: deviations[i]!, shape: shapes[i]! };
+    const along = { extremes: extremes[i]!, monotonic: orderings[i]! };
     return {
-      summary: summarise(counts.numeric!, moments[i]!, orders[i]!, mad, histogram),
+      summary: summarise(counts.numeric!, { ...own, ...along }),
       moments: moments[i]!,
-      distinct: orders[i]!.distinct,
-      perClass,
+      distinct: order.distinct,
+      perClass: shapes[i]!.perClass,
     };
   });
 }
 
-interface CountedBins {
+/** How the values of a column spread over its range. */
+interface Shape {
   readonly histogram: Histogram | null;
+  readonly histograms: NumericSummary['histograms'];
+  readonly box: BoxSummary | null;
   readonly perClass: ReadonlyMap<string, readonly number[]> | null;
 }
 
-async function countBins(
+const shapeless: Shape = { histogram: null, histograms: [], box: null, perClass: null };
+
+interface ShapePlan {
+  readonly numbers: FiveNumbers;
+  readonly edges: readonly number[];
+  readonly ruled: readonly RuledEdges[];
+}
+
+async function shapesOf(
   dataset: Dataset,
   columns: readonly ColumnCounts[],
+  moments: readonly (CentralMoments | null)[],
   orders: readonly OrderAnswer[],
   classLabel: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<CountedBins[]> {
-  const plans = columns.map((counts, i) => ({ counts, bins: binsOf(counts, orders[i]!) }));
-  const answers = await queryEach(
+): Promise<Shape[]> {
+  const plans = columns.flatMap((counts, i) => {
+    const plan = planOf(counts, moments[i]!, orders[i]!);
+    return plan === null ? [] : [{ ...plan, index: i, value: countedValue(counts) }];
+  });
+  const counted = await countBelow(
     dataset,
-    plans,
-    ({ counts, bins }, k) => {
-      const index = bins === null ? '0' : binIndex('v', bins);
-      const grouped = `SELECT ${index} AS b, t, count(*) AS n FROM (SELECT ${finiteValue(counts.column)} AS v,
-        ${classLabel ?? 'NULL'} AS t FROM ${dataset.relation}) WHERE v IS NOT NULL GROUP BY 1, 2`;
-      return `SELECT ${k} AS k, CAST(b AS DOUBLE) AS b, CAST(t AS VARCHAR) AS t, n FROM (${grouped})`;
-    },
+    plans.map(({ value, numbers, edges, ruled }) => {
+      const { lower, beyondUpper } = fencesOf(numbers);
+      const inner = [edges, ...ruled.map((own) => own.edges)].flatMap(innerEdges);
+      return { value, edges: [...inner, lower, beyondUpper] };
+    }),
+    { signal },
+  );
+  const byClass =
+    classLabel === undefined
+      ? null
+      : await countBelow(
+          dataset,
+          plans.map(({ value, edges }) => ({ value, edges: innerEdges(edges) })),
+          { group: classLabel, signal },
+        );
+  const boxes = await boxSummaries(
+    dataset,
+    plans.map(({ value, numbers }, p) => ({ value, numbers, counts: counted[p]![0]! })),
     signal,
   );
-  return plans.map(({ counts, bins }, i) => {
-    if (bins === null) return { histogram: null, perClass: null };
-    const max = counts.numeric!.max!;
-    const rows = answers[i]!.map((row) => ({
-      bin: countOf(row, 'b'),
-      label: textOf(row, 't'),
-      n: countOf(row, 'n'),
-    }));
-    const histogram = toHistogram(
-      bins,
-      max,
-      rows.map(({ bin, n }) => [bin, n] as const),
-    );
-    if (classLabel === undefined) return { histogram, perClass: null };
-    const perClass = new Map<string, number[]>();
-    for (const { bin, label, n } of rows) {
-      if (label === null) continue;
-      const own = perClass.get(label) ?? Array.from({ length: bins.count }, () => 0);
-      own[bin]! += n;
-      perClass.set(label, own);
-    }
-    return { histogram, perClass };
+  const shapes = columns.map(() => shapeless);
+  plans.forEach(({ index, edges, ruled }, p) => {
+    const all = counted[p]![0]!;
+    shapes[index] = {
+      histogram: { edges, counts: binCounts(edges, all) },
+      histograms: ruled.map((own) => ({ ...own, counts: binCounts(own.edges, all) })),
+      box: boxes[p]!,
+      perClass: byClass === null ? null : countsPerClass(edges, byClass[p]!),
+    };
   });
+  return shapes;
 }
 
-function binsOf({ column, numeric }: ColumnCounts, order: OrderAnswer): Bins | null {
-  const { finite, min, max } = numeric!;
-  if (min === null || max === null) return null;
-  const q1 = order.quantiles[firstQuartile] ?? min;
-  const q3 = order.quantiles[thirdQuartile] ?? max;
-  const integral = isNumericStorage(column.storageType) && !isFloatingStorage(column.storageType);
-  const whole = integral && Number.isInteger(min) && Number.isInteger(max);
-  return chooseBins({
-    count: finite,
-    min,
-    max,
-    q1,
-    q3,
-    integral: whole && !isDecimal(column.storageType),
-  });
+function countsPerClass(
+  edges: readonly number[],
+  classes: readonly EdgeCounts[],
+): Map<string, readonly number[]> {
+  return new Map(
+    classes.flatMap((own) => (own.group === null ? [] : [[own.group, binCounts(edges, own)]])),
+  );
 }
 
-function isDecimal(storageType: string): boolean {
-  return storageType.startsWith('DECIMAL');
-}
-
-function summarise(
-  counts: NumericCounts,
+function planOf(
+  { column, numeric }: ColumnCounts,
   moments: CentralMoments | null,
-  order: OrderAnswer,
-  mad: number | null,
-  histogram: Histogram | null,
-): NumericSummary {
+  { quantiles }: OrderAnswer,
+): ShapePlan | null {
+  const { finite: count, min, max } = numeric!;
+  if (min === null || max === null) return null;
+  const q1 = quantiles[firstQuartile] ?? min;
+  const q3 = quantiles[thirdQuartile] ?? max;
+  const whole = isNumericStorage(column.storageType) && !isFloatingStorage(column.storageType);
+  const std = (moments?.std ?? Number.NaN) * Math.sqrt((count - 1) / count);
+  return {
+    numbers: { min, q1, median: quantiles[median] ?? min, q3, max },
+    edges: chooseEdges({ count, min, max, q1, q3, integral: whole }),
+    ruled: ruledEdges({ count, min, max, iqr: q3 - q1, std, integral: whole }),
+  };
+}
+
+interface NumericParts {
+  readonly moments: CentralMoments | null;
+  readonly order: OrderAnswer;
+  readonly mad: number | null;
+  readonly shape: Shape;
+  readonly extremes: Extremes;
+  readonly monotonic: Monotonicity;
+}
+
+function summarise(counts: NumericCounts, parts: NumericParts): NumericSummary {
+  const { moments, order, mad, shape, extremes, monotonic } = parts;
   const quantiles: Record<string, number | null> = {};
   probabilities.forEach((p, i) => (quantiles[String(p)] = order.quantiles[i] ?? null));
+  const [q1, q3] = [quantiles['0.25'] ?? null, quantiles['0.75'] ?? null];
+  const std = moments?.std ?? null;
   const reasons = reasonsOf(counts, moments);
   return {
     mean: moments?.mean ?? null,
-    std: moments?.std ?? null,
+    std,
     min: counts.min,
     max: counts.max,
     sum: counts.finite === 0 ? null : counts.sum,
@@ -171,9 +204,19 @@ function summarise(
     negatives: counts.negatives,
     infinite: counts.infinite,
     quantiles,
-    histogram,
+    iqr: q1 === null || q3 === null ? null : finiteOrNull(q3 - q1),
+    cv: moments === null || std === null ? null : finiteOrNull(std / moments.mean),
+    histogram: shape.histogram,
+    histograms: shape.histograms,
+    box: shape.box,
+    extremes,
+    monotonic,
     ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
   };
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function reasonsOf(counts: NumericCounts, moments: CentralMoments | null): Record<string, string> {
@@ -190,26 +233,30 @@ function reasonsOf(counts: NumericCounts, moments: CentralMoments | null): Recor
         'kurtosis',
         'mad',
         'quantiles',
+        'iqr',
+        'cv',
         'histogram',
+        'box',
       ].map((field) => [field, why]),
     );
   }
   if (moments === null) {
     const why = 'The values are so large that their sum is beyond the range of a double.';
-    return { mean: why, std: why, sum: why, skewness: why, kurtosis: why };
+    return { mean: why, std: why, sum: why, skewness: why, kurtosis: why, cv: why };
   }
   const reasons: Record<string, string> = {};
-  if (moments.std === null) reasons['std'] = 'A standard deviation needs at least two values.';
-  const shapeless = counts.min === counts.max;
+  if (moments.std === null) {
+    reasons['std'] = 'A standard deviation needs at least two values.';
+    reasons['cv'] = reasons['std'];
+  } else if (moments.mean === 0) {
+    reasons['cv'] = 'The mean is 0, so nothing can be relative to it.';
+  }
+  const flat = counts.min === counts.max;
   if (moments.skewness === null) {
-    reasons['skewness'] = shapeless
-      ? 'All values are equal.'
-      : 'Skewness needs at least three values.';
+    reasons['skewness'] = flat ? 'All values are equal.' : 'Skewness needs at least three values.';
   }
   if (moments.kurtosis === null) {
-    reasons['kurtosis'] = shapeless
-      ? 'All values are equal.'
-      : 'Kurtosis needs at least four values.';
+    reasons['kurtosis'] = flat ? 'All values are equal.' : 'Kurtosis needs at least four values.';
   }
   return reasons;
 }

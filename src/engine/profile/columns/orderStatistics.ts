@@ -12,6 +12,8 @@ export interface OrderRequest {
   readonly count: number;
   /** Probabilities in [0, 1]. */
   readonly probabilities: readonly number[];
+  /** Distinct values wanted at each end; none when absent. */
+  readonly ends?: number;
 }
 
 /** Answer to an {@link OrderRequest}. */
@@ -20,6 +22,9 @@ export interface OrderAnswer {
   readonly distinct: number;
   /** One quantile per probability; `null` when there are no rows. */
   readonly quantiles: readonly (number | null)[];
+  /** As many of the smallest and of the largest distinct values as asked for, or all. */
+  readonly lowest: readonly number[];
+  readonly highest: readonly number[];
 }
 
 /**
@@ -48,7 +53,12 @@ export async function orderStatistics(
     ({ request, positions }, k) => {
       const where = request.where === undefined ? '' : ` WHERE ${request.where}`;
       const wanted = positions.length === 0 ? '0' : positions.join(', ');
-      return `SELECT ${k} AS k, count_if(is_new) AS d, list(v ORDER BY rn) FILTER (rn IN (${wanted})) AS picked
+      const end = (extreme: 'min' | 'max'): string =>
+        request.ends === undefined
+          ? 'NULL::DOUBLE[]'
+          : `${extreme}(v, ${request.ends}) FILTER (is_new)`;
+      return `SELECT ${k} AS k, count_if(is_new) AS d, list(v ORDER BY rn) FILTER (rn IN (${wanted})) AS picked,
+          ${end('min')} AS lowest, ${end('max')} AS highest
         FROM (SELECT v, row_number() OVER w AS rn, lag(v) OVER w IS DISTINCT FROM v AS is_new
           FROM (SELECT ${request.value} AS v FROM ${dataset.relation}${where}) WHERE v IS NOT NULL
           WINDOW w AS (ORDER BY v))`;
@@ -62,6 +72,8 @@ export async function orderStatistics(
     return {
       distinct: countOf(row, 'd'),
       quantiles: request.probabilities.map((p) => interpolate(at, request.count, p)),
+      lowest: (row?.['lowest'] ?? []) as readonly number[],
+      highest: (row?.['highest'] ?? []) as readonly number[],
     };
   });
 }

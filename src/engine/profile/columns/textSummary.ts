@@ -1,98 +1,160 @@
-import type { Histogram, TextSummary } from '../../../protocol';
-import type { Dataset, DatasetColumn } from '../../data/dataset';
-import { binIndex, chooseBins, toHistogram } from './histogram';
-import { orderStatistics } from './orderStatistics';
+import type { TextSummary, ValueCount } from '../../../protocol';
+import type { Dataset, DatasetColumn, SqlRow } from '../../data/dataset';
+import { chooseEdges, histogramOf } from './histogram';
 import { queryEach } from '../queryBatch';
-import { countOf, numberOf } from '../sqlExpressions';
+import { countOf, textOf } from '../sqlExpressions';
+import type { ColumnCounts } from './columnCounts';
+import { summariseCounted, type CountedNumbers, type CountedSummary } from './countedNumbers';
+import { countScripts } from './scripts';
 
 const exampleLength = 120;
 const exampleCount = 3;
+/** Code points that words and scripts are counted on, in all columns together and in one of them. */
+const charactersInAll = 40_000_000;
+const charactersPerColumn = { most: 10_000_000, least: 1_000_000 };
+const wordsShown = 20;
+/** Code points of a word that are shown. */
+const shownWord = 60;
+
+/** White space as Python's `str.split` knows it, as the inside of a character class; the second without the plain space. */
+const space = String.raw`\s\v\x{1c}-\x{1f}\x{85}\pZ`;
+const oddSpace = String.raw`\t\n\v\f\r\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}`;
+/** From the first letter, digit or mark of a word to the last. */
+const bareWord = String.raw`(?s)[\pL\pN\pM](?:.*[\pL\pN\pM])?`;
+
+/** The words of a text as a list that may hold empty ones. Splitting at spaces is far cheaper than a regular expression. */
+function wordList(text: string): string {
+  return `CASE WHEN regexp_matches(${text}, '[${oddSpace}]') THEN regexp_extract_all(${text}, '[^${space}]+')
+    ELSE string_split(${text}, ' ') END`;
+}
+
+/** A text column, and the placeholders that were found among its values. */
+export interface TextRequest extends Pick<ColumnCounts, 'column'> {
+  readonly placeholders: readonly ValueCount[];
+}
 
 /**
- * Lengths, word counts and examples of text columns. Length is in Unicode code points; words are separated by white space;
- * blank values (empty or white space only) have no words. The examples are those with the smallest hash: the same in every
- * run and independent of row order.
+ * Lengths, words, characters, scripts and examples of text columns. Length is in Unicode code points; words are separated by
+ * white space (as Python's `str.split`); blank values (empty or white space only) have no words. Lengths and numbers of words
+ * are exact. Which words and characters occur is counted on all rows while they have at most 10 million code points (fewer
+ * with many text columns), else on rows drawn by a hash of their position: the same in every run. A word's share p among m
+ * words of such a sample has a standard error of about √(p(1−p)/m). The examples are those with the smallest hash.
  *
  * @param dataset the opened data set
- * @param columns text columns with the number of their present values
+ * @param requests text columns
  * @param signal cancels the queries
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function describeText(
   dataset: Dataset,
-  columns: readonly { readonly column: DatasetColumn; readonly present: number }[],
+  requests: readonly TextRequest[],
   signal?: AbortSignal,
 ): Promise<TextSummary[]> {
-  const answers = await queryEach(
+  const measured = await queryEach(
     dataset,
-    columns,
-    ({ column }, k) => {
-      const trimmed = `regexp_replace(t, '^[\\s\\pZ]+|[\\s\\pZ]+$', '', 'g')`;
-      const words = `CASE WHEN b = '' THEN 0 ELSE len(regexp_split_to_array(b, '[\\s\\pZ]+')) END`;
-      return `SELECT ${k} AS k, min(length(t)) AS shortest, max(length(t)) AS longest, avg(length(t)) AS mean,
-          avg(${words}) AS words, max(${words}) AS most, count_if(b = '') AS blank,
-          list_distinct(min_by(left(t, ${exampleLength}), hash(t), ${exampleCount * 4})
-            FILTER (b <> '')) AS examples
-        FROM (SELECT t, ${trimmed} AS b FROM (SELECT CAST(${column.sql} AS VARCHAR) AS t FROM ${dataset.relation})
-          WHERE t IS NOT NULL)`;
-    },
+    requests,
+    ({ column }, k) => measuringSql(dataset, column, k),
     signal,
   );
-  const lengths = columns.map(
-    ({ column }) => `CAST(length(CAST(${column.sql} AS VARCHAR)) AS DOUBLE)`,
-  );
-  const orders = await orderStatistics(
-    dataset,
-    columns.map(({ present }, i) => ({
-      value: lengths[i]!,
-      count: present,
-      probabilities: [0.25, 0.5, 0.75],
-    })),
-    signal,
-  );
-  const bins = columns.map(({ present }, i) => {
-    const row = answers[i]![0];
-    const min = numberOf(row, 'shortest');
-    const max = numberOf(row, 'longest');
-    if (min === null || max === null) return null;
-    const [q1, , q3] = orders[i]!.quantiles;
-    return chooseBins({ count: present, min, max, q1: q1 ?? min, q3: q3 ?? max, integral: true });
+  const counts = measured.map((rows) => ({
+    lengths: countedNumbers(rows, 'length'),
+    words: countedNumbers(rows, 'words'),
+  }));
+  const plans = requests.map(({ column }, i) => {
+    const { count, sum } = summariseCounted(counts[i]!.lengths);
+    const affordable = Math.min(
+      charactersPerColumn.most,
+      Math.max(charactersPerColumn.least, charactersInAll / requests.length),
+    );
+    return { column, share: sum <= affordable ? 1 : affordable / sum, present: count };
   });
-  const counted = await queryEach(
+  const contents = await queryEach(
     dataset,
-    columns,
-    (_, k) => {
-      const index = bins[k] ? binIndex('v', bins[k]) : '0';
-      return `SELECT ${k} AS k, CAST(${index} AS DOUBLE) AS b, count(*) AS n
-        FROM (SELECT ${lengths[k]!} AS v FROM ${dataset.relation}) WHERE v IS NOT NULL GROUP BY 2`;
-    },
+    plans,
+    ({ column, share }, k) => contentSql(dataset, column, share, k),
     signal,
   );
-  return columns.map((_, i) => {
-    const row = answers[i]![0];
-    const max = numberOf(row, 'longest');
-    const own = bins[i];
-    const histogram: Histogram | null =
-      !own || max === null
-        ? null
-        : toHistogram(
-            own,
-            max,
-            counted[i]!.map((bin) => [countOf(bin, 'b'), countOf(bin, 'n')] as const),
-          );
-    const examples = (row?.['examples'] ?? []) as readonly string[];
+  return requests.map(({ placeholders }, i) => {
+    const { lengths, words } = counts[i]!;
+    const rows = contents[i]!;
+    const read = partOf(rows, 'read')[0];
     return {
-      length: {
-        min: numberOf(row, 'shortest'),
-        max,
-        mean: numberOf(row, 'mean'),
-        median: orders[i]!.quantiles[1] ?? null,
-        histogram,
-      },
-      words: { mean: numberOf(row, 'words'), max: numberOf(row, 'most') },
-      blank: countOf(row, 'blank'),
-      examples: [...examples].sort().slice(0, exampleCount),
-      ...(max === null ? { reasons: { length: 'The column has no value.' } } : {}),
+      length: lengthSummary(lengths),
+      words: { ...wordSummary(summariseCounted(words)), distinct: countOf(read, 'n') },
+      blank: words.find(([number]) => number === 0)?.[1] ?? 0,
+      placeholders,
+      frequentWords: frequentWords(rows, countOf(read, 'total')),
+      characters: countScripts(
+        partOf(rows, 'character').map(
+          (row) => [textOf(row, 'v') ?? '', countOf(row, 'n')] as const,
+        ),
+      ),
+      sampledRows: plans[i]!.share === 1 ? null : countOf(partOf(rows, 'rows')[0], 'n'),
+      examples: partOf(rows, 'example')
+        .map((row) => textOf(row, 'v') ?? '')
+        .sort(),
+      ...(lengths.length === 0 ? { reasons: { length: 'The column has no value.' } } : {}),
     };
+  });
+}
+
+function measuringSql({ relation }: Dataset, { sql }: DatasetColumn, k: number): string {
+  return `WITH g AS MATERIALIZED (SELECT length(t) AS l, len(list_filter(${wordList('t')}, lambda w: w <> '')) AS w,
+      count(*) AS n FROM (SELECT CAST(${sql} AS VARCHAR) AS t FROM ${relation}) WHERE t IS NOT NULL GROUP BY 1, 2)
+    SELECT ${k} AS k, part, v, n FROM (
+      SELECT 'length' AS part, l AS v, sum(n) AS n FROM g GROUP BY l
+      UNION ALL SELECT 'words', w, sum(n) FROM g GROUP BY w)`;
+}
+
+function contentSql(
+  { relation }: Dataset,
+  { sql }: DatasetColumn,
+  share: number,
+  k: number,
+): string {
+  const limit = (BigInt(Math.round(share * 2 ** 32)) << 32n).toString();
+  const drawn = share === 1 ? '' : ` AND hash(r) < ${limit}`;
+  return `WITH s AS (SELECT t FROM (SELECT CAST(${sql} AS VARCHAR) AS t, rowid AS r FROM ${relation})
+      WHERE t IS NOT NULL${drawn}),
+    raw AS (SELECT w, count(*) AS n FROM (SELECT unnest(${wordList('l')}) AS w FROM (SELECT lower(t) AS l FROM s))
+      WHERE w <> '' GROUP BY w),
+    bare AS MATERIALIZED (SELECT w, sum(n) AS n FROM (SELECT regexp_extract(w, '${bareWord}') AS w, n FROM raw)
+      WHERE w <> '' GROUP BY w)
+    SELECT ${k} AS k, part, v, CAST(n AS DOUBLE) AS n, CAST(total AS DOUBLE) AS total FROM (
+      SELECT 'read' AS part, NULL::VARCHAR AS v, count(*) AS n, sum(n) AS total FROM bare
+      UNION ALL SELECT 'rows', NULL, count(*), 0 FROM s
+      UNION ALL (SELECT 'word', left(w, ${shownWord}), n, 0 FROM bare ORDER BY n DESC, w LIMIT ${wordsShown})
+      UNION ALL SELECT 'character', c, count(*), 0 FROM (SELECT unnest(string_split(t, '')) AS c FROM s) GROUP BY c
+      UNION ALL (SELECT 'example', left(t, ${exampleLength}), 0, 0 FROM
+        (SELECT t, min(hash(t)) AS h FROM s WHERE regexp_matches(t, '[^${space}]') GROUP BY t ORDER BY h LIMIT ${exampleCount})))`;
+}
+
+function partOf(rows: readonly SqlRow[], part: string): readonly SqlRow[] {
+  return rows.filter((row) => row['part'] === part);
+}
+
+function countedNumbers(rows: readonly SqlRow[], part: string): CountedNumbers {
+  return partOf(rows, part)
+    .map((row) => [countOf(row, 'v'), countOf(row, 'n')] as const)
+    .sort(([a], [b]) => a - b);
+}
+
+function lengthSummary(lengths: CountedNumbers): TextSummary['length'] {
+  const { count, min, max, mean, q1, median, q3 } = summariseCounted(lengths);
+  if (min === null || max === null || q1 === null || q3 === null) {
+    return { min, max, mean, median, histogram: null };
+  }
+  const edges = chooseEdges({ count, min, max, q1, q3, integral: true });
+  return { min, max, mean, median, histogram: histogramOf(edges, lengths) };
+}
+
+function wordSummary({ min, max, mean, median, sum }: CountedSummary) {
+  return { mean, max, min, median, total: sum };
+}
+
+function frequentWords(rows: readonly SqlRow[], total: number): ValueCount[] {
+  return partOf(rows, 'word').map((row) => {
+    const count = countOf(row, 'n');
+    return { value: textOf(row, 'v') ?? '', count, rate: total === 0 ? 0 : count / total };
   });
 }
