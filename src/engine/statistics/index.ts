@@ -41,4 +41,5 @@ export * from './studentT';
 export * from './varianceInflation';
 export * from './wassersteinDistance';
 export * from './welchAnova';
+export * from './wassersteinDistance';
 export * from './wilsonInterval';
