@@ -33,7 +33,7 @@ export const alertThresholdTable: Readonly<Record<AlertThresholdName, AlertThres
   highCorrelation: { ...rate, default: 0.9, meaning: 'absolute value of a measure of association' },
   sentinel: { ...rate, default: 0.001, meaning: 'share of a value that may stand for "missing"' },
   mixedTypes: { ...rate, default: 0.8, meaning: 'share of texts that read as numbers or as dates' },
-  uniform: { ...rate, default: 0.999, meaning: 'p-value of the χ² test of equal frequencies' },
+  uniform: { ...rate, default: 0.9999, meaning: 'p-value of the χ² test of equal frequencies' },
   targetImbalance: { ...rate, default: 0.2, meaning: 'rows of a class / rows of it and the largest class, below which it is said' },
   severeImbalance: { ...rate, default: 0.1, meaning: 'the same share, below which it is a warning' },
   rareClass: { ...count, default: 10, meaning: 'rows that a class needs to be split into folds: two for each of five' },

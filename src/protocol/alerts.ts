@@ -67,13 +67,13 @@ export interface ProfileAlert {
   readonly value: number | null;
   readonly threshold: number | null;
   /** Name of the threshold in `cuvette.json` and settings; `null` when there is none to set. */
-  readonly thresholdName?: AlertThresholdName | null;
+  readonly thresholdName: AlertThresholdName | null;
   /** DuckDB SQL that shows the rows; `{table}` stands for the file's reader call. */
   readonly sql: string | null;
   /** The condition of that SQL alone, to filter the data grid with; `null` when the rows are not a plain selection. */
-  readonly where?: string | null;
+  readonly where: string | null;
   /** What can be done, the likeliest first; empty when only thinking helps. */
-  readonly actions?: readonly AlertAction[];
+  readonly actions: readonly AlertAction[];
 }
 
 /** Names of the thresholds that a person may set; meanings and defaults: `alertThresholdTable`. */

@@ -13,7 +13,6 @@ import { describeColumns, type ColumnDescription } from './columns/describeColum
 import { findDuplicateColumns } from './columns/duplicateColumns';
 import { missingPatterns } from './relations/missingPatterns';
 import { findColumn, resolveTarget } from './target/resolveTarget';
-import { findSentinels } from './alerts/sentinels';
 import { presentValue } from './sqlExpressions';
 import { linkToTarget } from './target/targetLinks';
 import { targetViews } from './target/targetViews';
@@ -71,36 +70,21 @@ export async function profileDataset(
   report('Looking for duplicates', 0.9);
   const duplicateRows = dataset.info.duplicateRows ?? (await countDuplicateRows(dataset, signal));
   const columns = toProfiles(dataset, described, target?.column, views);
-  const numbers = described.filter(({ column }) => column.type === 'numeric');
-  const codes = await findSentinels(dataset, numbers, signal);
   const info = { ...dataset.info, duplicateRows };
-  const alerts = findAlerts({
-    dataset: info,
-    columns,
-    target: target?.info ?? null,
-    correlations,
-    sentinels: new Map(
-      numbers.flatMap(({ column }, i) => (codes[i] ? [[column.name, codes[i]] as const] : [])),
-    ),
-    placeholders: new Map(
-      described.map(({ column, placeholders }) => [column.name, placeholders] as const),
-    ),
-    duplicateColumns: await findDuplicateColumns(dataset, columns, signal),
-  });
+  const missing: ProfileResult['missing'] = {
+    byColumn: columns
+      .filter((column) => column.missing.count > 0)
+      .map((column) => ({ column: column.name, ...column.missing }))
+      .sort((a, b) => b.count - a.count),
+    patterns: patterns.patterns,
+  };
+  const findings = { dataset: info, columns, target: target?.info ?? null, correlations, missing };
+  const copies = await findDuplicateColumns(dataset, columns, signal);
+  const alerts = await findAlerts(dataset, { ...findings, duplicateColumns: copies }, signal);
   report('Done', 1);
   const targetCounts = described.find(({ column }) => column === target?.column);
   return {
-    dataset: info,
-    columns,
-    target: target?.info ?? null,
-    correlations,
-    missing: {
-      byColumn: columns
-        .filter(({ missing }) => missing.count > 0)
-        .map(({ name, missing }) => ({ column: name, ...missing }))
-        .sort((a, b) => b.count - a.count),
-      patterns: patterns.patterns,
-    },
+    ...findings,
     alerts,
     issues: [
       ...dataset.issues,

@@ -1,61 +1,94 @@
-import type {
-  ColumnProfile,
-  Correlations,
-  DatasetInfo,
-  ProfileAlert,
-  TargetInfo,
-  ValueCount,
+import {
+  alertThresholdTable,
+  type AlertThresholdName,
+  type AlertThresholds,
+  type ColumnProfile,
+  type Correlations,
+  type DatasetInfo,
+  type ProfileAlert,
+  type ProfileResult,
+  type TargetInfo,
 } from '../../../protocol';
-import type { NumericSentinel } from './sentinels';
+import type { ColumnTraits } from './columnTraits';
+import { rowsWhere } from './alertSql';
+import type { MissingGroup } from './missingGroups';
+import type { SeriesTraits } from './seriesTraits';
 
-/** What the alerts are found in. */
-export interface AlertEvidence {
+/** A value for every threshold. */
+export type Thresholds = Readonly<Record<AlertThresholdName, number>>;
+
+/** What a profile has found before it looks for alerts. */
+export interface ProfileFindings {
   readonly dataset: DatasetInfo;
   readonly columns: readonly ColumnProfile[];
   readonly target: TargetInfo | null;
   readonly correlations: Correlations;
-  /** Per column: a number that looks like a code for "missing". */
-  readonly sentinels: ReadonlyMap<string, NumericSentinel>;
-  /** Per column: texts that look like a placeholder for "missing". */
-  readonly placeholders: ReadonlyMap<string, readonly ValueCount[]>;
+  readonly missing: ProfileResult['missing'];
   /** Groups of columns that are equal in every row. */
   readonly duplicateColumns: readonly (readonly string[])[];
+}
+
+/** What the alerts are found in. */
+export interface AlertEvidence extends ProfileFindings {
+  readonly thresholds: Thresholds;
+  /** What was asked about single columns for the sake of alerts, by name. */
+  readonly traits: ReadonlyMap<string, ColumnTraits>;
+  readonly missingGroups: readonly MissingGroup[];
+  /** Groups of columns that say the same in other words: one value of one for each value of the other. */
+  readonly recodedColumns: readonly (readonly string[])[];
+  /** Columns along the time that orders the rows; `null` when none does. */
+  readonly series: SeriesTraits | null;
 }
 
 /** Finds the alerts of one kind. */
 export type AlertRule = (evidence: AlertEvidence) => ProfileAlert[];
 
-/** The words and numbers of an alert. */
-export type AlertText = Pick<ProfileAlert, 'message' | 'why' | 'value' | 'threshold'> & {
-  readonly sql?: string;
-};
+/**
+ * The words, numbers and SQL of an alert. `where` alone makes the query that shows its rows; `sql` is given where the rows are
+ * not a plain selection.
+ */
+export type AlertText = Pick<ProfileAlert, 'message' | 'why' | 'value' | 'threshold'> &
+  Partial<Pick<ProfileAlert, 'thresholdName' | 'sql' | 'where' | 'actions'>>;
 
-/** Makes an alert from its parts. */
+/** Makes an alert from its parts; what is left out is `null` or empty. */
 export function alert(
   code: ProfileAlert['code'],
   severity: ProfileAlert['severity'],
   columns: readonly string[],
-  { sql, ...text }: AlertText,
+  { thresholdName = null, where = null, sql, actions = [], ...text }: AlertText,
 ): ProfileAlert {
-  return { code, severity, columns, ...text, sql: sql ?? null };
+  return {
+    code,
+    severity,
+    columns,
+    ...text,
+    thresholdName,
+    sql: sql ?? (where === null ? null : rowsWhere(where)),
+    where,
+    actions,
+  };
 }
 
-/** Present values of a column, from its missing count and rate. */
-export function presentOf({ missing, categorical, numeric }: ColumnProfile): number {
-  if (missing.rate > 0) return Math.round(missing.count / missing.rate) - missing.count;
-  const listedRows = categorical?.top.reduce((sum, { count }) => sum + count, categorical.other);
-  return (
-    listedRows ??
-    numeric?.histogram?.counts.reduce((sum, count) => sum + count, numeric.infinite) ??
-    0
-  );
+/** The thresholds that a person has set, and the defaults of the others. */
+export function resolveThresholds(set: AlertThresholds = {}): Thresholds {
+  const defaults = Object.entries(alertThresholdTable).map(([name, { default: value }]) => [
+    name,
+    value,
+  ]);
+  return { ...(Object.fromEntries(defaults) as Thresholds), ...set };
+}
+
+/** Present values of a column. */
+export function presentOf({ missing }: ColumnProfile, { sampledRows }: DatasetInfo): number {
+  return sampledRows - missing.count;
 }
 
 /** Names in a sentence: all of four, else the first three and how many more. */
 export function listed(names: readonly string[]): string {
-  return names.length <= 4
-    ? names.join(', ')
-    : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  if (names.length > 4) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  return names.length < 2
+    ? (names[0] ?? '')
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
 }
 
 /** A value in quotation marks, shortened. */
@@ -63,7 +96,7 @@ export function quoted(value: string): string {
   return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
 }
 
-/** A column's name as it is written in SQL against the file. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** A value as people read it in a sentence: numbers plain, texts in quotation marks. */
+export function shownValue({ storageType }: ColumnProfile, value: string): string {
+  return storageType === 'VARCHAR' ? quoted(value) : value;
 }
