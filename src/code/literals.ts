@@ -37,6 +37,12 @@ export function pythonNumber(value: number): string {
   return Number.isFinite(value) ? String(value) : `float("${value < 0 ? '-' : ''}inf")`;
 }
 
+/** A number as a Python literal of type float. */
+export function pythonFloat(value: number): string {
+  const text = pythonNumber(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
 /** A comment in one line, whatever the text holds. */
 export function comment(mark: '--' | '#', text: string): string {
   return `${mark} ${text.replace(/\s+/g, ' ').trim()}`;

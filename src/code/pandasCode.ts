@@ -2,7 +2,7 @@ import { type TargetInfo } from '../protocol';
 import { columnsOf } from './condition';
 import { type CodeColumn, type CodeSource } from './codeSource';
 import { summaryQuantiles, type CodeView } from './codeView';
-import { comment, pythonNumber, pythonText, wrapped } from './literals';
+import { comment, pythonFloat, pythonText, wrapped } from './literals';
 import { pandasData } from './pandasReading';
 import { parseCondition } from './parseCondition';
 import { pandasCell, pandasCondition, pandasValue } from './pythonCondition';
@@ -35,7 +35,7 @@ export function pandasCode(source: CodeSource, view: CodeView, columns: Columns)
       return script(
         pandasData(source, [view.column]),
         [
-          `edges = [\n${wrapped(view.edges.map(pythonNumber), '    ')}\n]`,
+          `edges = [\n${wrapped(view.edges.map(pythonFloat), '    ')}\n]`,
           `x = ${pandasCell(view.column)}.dropna()`,
           'counts, _ = np.histogram(x, bins=edges)',
           'result = pd.DataFrame({"from": edges[:-1], "to": edges[1:], "count": counts})',

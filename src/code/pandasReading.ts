@@ -89,6 +89,9 @@ function conversion(source: CodeSource, column: CodeColumn): string[] {
     if (fileFormat === 'parquet' && isDate(column)) {
       return [`${cell} = pd.to_datetime(${cell}, utc=True).dt.tz_localize(None)`];
     }
+    if (fileFormat === 'parquet' && isMistakable(column)) {
+      return [`${cell} = ${cell}.astype("string")`];
+    }
     const missing = fileFormat === 'csv' ? [] : (reading?.missingValues ?? []);
     if (missing.length === 0 || column.storageType !== 'VARCHAR') return [];
     return [`${cell} = ${cell}.mask(${cell}.isin(${pythonList(missing)}))`];

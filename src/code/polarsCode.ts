@@ -1,7 +1,7 @@
 import { type TargetInfo } from '../protocol';
 import { type CodeColumn, type CodeSource } from './codeSource';
 import { summaryQuantiles, type CodeView } from './codeView';
-import { comment, pythonNumber, pythonText, wrapped } from './literals';
+import { comment, pythonFloat, pythonText, wrapped } from './literals';
 import { parseCondition } from './parseCondition';
 import { polarsData } from './polarsReading';
 import { polarsCell, polarsCondition, polarsValue } from './pythonCondition';
@@ -28,7 +28,7 @@ export function polarsCode(source: CodeSource, view: CodeView, columns: Columns)
       return script(
         polarsData(source, [view.column]),
         [
-          `edges = [\n${wrapped(view.edges.map(pythonNumber), '    ')}\n]`,
+          `edges = [\n${wrapped(view.edges.map(pythonFloat), '    ')}\n]`,
           `counts, _ = np.histogram(data[${pythonText(view.column)}].drop_nulls(), bins=edges)`,
           'result = pl.DataFrame({"from": edges[:-1], "to": edges[1:], "count": counts})',
           'result',
@@ -112,8 +112,8 @@ function summary(column: CodeColumn): string[] {
   switch (summaryKind(column)) {
     case 'numbers':
       return [
-        column.storageType === 'DOUBLE' ? `${x}.fill_nan(None)` : x,
-        'finite = x.cast(pl.Float64).filter(x.cast(pl.Float64).is_finite())',
+        `${x}.cast(pl.Float64).fill_nan(None)`,
+        'finite = x.filter(x.is_finite())',
         selected([
           ...counts,
           'infinite=x.count() - finite.count()',

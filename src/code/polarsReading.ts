@@ -17,7 +17,7 @@ import { pythonEncoding } from './pythonEncoding';
  */
 export function polarsData(source: CodeSource, names?: readonly string[]): string[] {
   const columns = columnsNamed(source, names);
-  const named = source.dataset.reading?.renamed === true;
+  const named = isRenamed(source);
   const conversions = columns.flatMap((column) => conversion(source, column, named));
   const lines = [`data = ${polarsReader(source, columns, names !== undefined && !named)}`];
   if (named && source.dataset.format !== 'parquet') {
@@ -30,14 +30,15 @@ export function polarsData(source: CodeSource, names?: readonly string[]): strin
 function polarsReader(source: CodeSource, columns: readonly CodeColumn[], few: boolean): string {
   const { dataset } = source;
   const file = pythonText(dataset.path);
+  const literal = /[*?[]/.test(dataset.path) ? ['glob=False'] : [];
   const chosen = few ? [`columns=${nameList(columns)}`] : [];
-  if (dataset.format === 'parquet') return call('pl.read_parquet', [file, ...chosen]);
+  if (dataset.format === 'parquet') return call('pl.read_parquet', [file, ...chosen, ...literal]);
   if (dataset.format === 'jsonl') {
     const reader = dataset.reading?.jsonArray === true ? 'pl.read_json' : 'pl.read_ndjson';
     return call(reader, [file, 'infer_schema_length=None']);
   }
   const how = dataset.reading?.delimited;
-  const named = dataset.reading?.renamed === true;
+  const named = isRenamed(source);
   const args = [file];
   if (dataset.delimiter !== null && dataset.delimiter !== ',') {
     args.push(`separator=${pythonText(dataset.delimiter)}`);
@@ -52,6 +53,7 @@ function polarsReader(source: CodeSource, columns: readonly CodeColumn[], few: b
   }
   if (how?.decimal === ',' && !named) args.push('decimal_comma=True');
   args.push(...chosen);
+  args.push(...literal);
   const missing = dataset.reading?.missingValues ?? [];
   if (missing.length > 0) args.push(`null_values=${pythonList(['', ...missing], '    ')}`);
   if (how?.tolerant === true) args.push('truncate_ragged_lines=True');
@@ -64,6 +66,12 @@ function polarsReader(source: CodeSource, columns: readonly CodeColumn[], few: b
     args.push(`schema_overrides={${entries.join(', ')}}`);
   }
   return call('pl.read_csv', [...args, 'infer_schema_length=None']);
+}
+
+/** Whether names are given to the columns after reading; polars takes quotation marks in a header as they stand. */
+function isRenamed({ dataset, columns }: CodeSource): boolean {
+  if (dataset.reading?.renamed === true) return true;
+  return dataset.format === 'csv' && columns.some(({ name }) => /["\r\n]/.test(name));
 }
 
 /** @param untyped whether every column was read as text */
@@ -79,6 +87,7 @@ function conversion(source: CodeSource, column: CodeColumn, untyped: boolean): s
   };
   if (format === undefined) {
     if (untyped && fileFormat === 'csv' && isNumber(column)) return asNumber();
+    if (fileFormat === 'parquet' && isMistakable(column)) return [`${cell}.cast(pl.String)`];
     if (fileFormat === 'parquet' && column.storageType === 'TIMESTAMP') {
       return [`${cell}.cast(pl.Datetime("us", "UTC")).dt.replace_time_zone(None)`];
     }

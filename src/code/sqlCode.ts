@@ -90,8 +90,11 @@ function named(aggregate: string): string {
 
 function numbers(name: string, { storageType }: CodeColumn): string {
   const floating = storageType === 'DOUBLE';
-  const present = floating ? `CASE WHEN NOT isnan(${name}) THEN ${name} END` : name;
-  const finite = floating ? `CASE WHEN isfinite(${name}) THEN ${name} END` : `${name}::DOUBLE`;
+  const number = `${name}::DOUBLE`;
+  const present = floating ? `CASE WHEN NOT isnan(${name}) THEN ${number} END` : number;
+  const finite = floating ? `CASE WHEN isfinite(${name}) THEN ${number} END` : number;
+  // Powers of values far from 0 would cancel each other out.
+  const centred = 'x - (SELECT avg(x) FROM numbers)';
   return (
     `, numbers AS (\n  SELECT ${present} AS present, ${finite} AS x\n  FROM data\n)\n` +
     select(
@@ -106,8 +109,8 @@ function numbers(name: string, { storageType }: CodeColumn): string {
         'min(x) AS "min"',
         ...summaryQuantiles.map((q) => `quantile_cont(x, ${q}) AS "q${q}"`),
         'max(x) AS "max"',
-        'skewness(x) AS skewness',
-        'kurtosis(x) AS kurtosis',
+        `skewness(${centred}) AS skewness`,
+        `kurtosis(${centred}) AS kurtosis`,
         'mad(x) AS mad',
         'count_if(x = 0) AS zeros',
         'count_if(x < 0) AS negatives',

@@ -148,6 +148,7 @@ function convertedInSql(source: CodeSource, column: CodeColumn, name: string): s
   const { reading, format: fileFormat } = source.dataset;
   const format = conversionOf(source, column.name);
   if (format === undefined) {
+    if (fileFormat === 'parquet' && isMistakable(column)) return `CAST(${name} AS VARCHAR)`;
     const missing = fileFormat === 'csv' ? [] : (reading?.missingValues ?? []);
     if (missing.length === 0 || column.storageType !== 'VARCHAR') return null;
     return `CASE WHEN ${name} NOT IN (${missing.map(sqlText).join(', ')}) THEN ${name} END`;
@@ -156,7 +157,7 @@ function convertedInSql(source: CodeSource, column: CodeColumn, name: string): s
     const text = reading?.delimited?.decimal === ',' ? `replace(${name}, ',', '.')` : name;
     return `TRY_CAST(${text} AS ${column.storageType})`;
   }
-  if (plainDates.includes(format) && fileFormat === 'csv') return null;
+  if (plainDates.includes(format)) return null;
   if (format === isoTimestamps) return `TRY_CAST(${name} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`;
   const parsed = `try_strptime(trim(${name}), ${sqlText(format)})`;
   return column.storageType === 'DATE' ? `CAST(${parsed} AS DATE)` : parsed;

@@ -139,9 +139,10 @@ function linesBefore(sample: string, syntax: FieldSyntax, records: number): numb
   let lines = 0;
   let seen = 0;
   for (const line of sample.split(/\r\n|\n|\r/)) {
-    if (seen === records) break;
+    const filled = parseCsvRecords(line, syntax).records.length > 0;
+    if (filled && seen === records) break;
     lines++;
-    if (parseCsvRecords(line, syntax).records.length > 0) seen++;
+    if (filled) seen++;
   }
   return lines;
 }

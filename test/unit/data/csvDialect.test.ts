@@ -32,6 +32,11 @@ const samples: readonly (readonly [string, string, Partial<CsvDialect>])[] = [
   ],
   ['no header', '1,x\n2,y\n', { header: false, headerCells: ['', ''] }],
   ['text alone has a header', 'x,y\na,b\nc,d\n', { header: true }],
+  [
+    'a title and a blank line above',
+    'Sales\n\na,b,c\n1,2,3\n4,5,6\n',
+    { skippedLines: 2, width: 3, header: true },
+  ],
   ['a title above', 'Sales\na,b,c\n1,2,3\n4,5,6\n', { skippedLines: 1, width: 3, header: true }],
   [
     'a delimiter at the end of each row',

@@ -1,0 +1,22 @@
+/** Conditions on the file `typed.csv` of the code cases, each of a kind that SQL and Python read differently. */
+export const rowConditions: readonly string[] = [
+  '',
+  'amount > 20',
+  'NOT (amount > 20)',
+  '"amount" <> 1.5',
+  '"gap" IS NULL',
+  '"gap" IS NOT NULL AND "gap" < \'10\'',
+  "\"grade\" IN ('low', 'mid')",
+  '"grade" NOT IN (\'low\')',
+  '"code" = \'0003\'',
+  '"flag" = \'true\' OR "amount" BETWEEN 10 AND 12',
+  '"day" >= \'2024-06-01\'',
+  '"moment" < \'2024-03-10 00:00:00\'',
+  'isinf("ratio")',
+  'NOT isinf("ratio")',
+  '"ratio" IS DISTINCT FROM 0',
+  '"gap" IS NOT DISTINCT FROM 7',
+  '"note" LIKE \'%word word%\'',
+  '"note" ILIKE \'A NOTE%\' AND "note" NOT LIKE \'%"quotes" 1_\'',
+  'length("note") > 30 AND amount IS NOT NULL',
+];
