@@ -107,7 +107,7 @@ export interface DatasetInfo {
   /** Rows that repeat an earlier row in every column (pandas `duplicated().sum()`); `null` when not counted. */
   readonly duplicateRows: number | null;
   /** Missing values in all columns together; `null` when not counted. */
-  readonly missingCells?: number | null;
+  readonly missingCells: number | null;
   /** How the file was read; absent where a document was made by an older version. */
   readonly reading?: DatasetReading;
   /** How the file was prepared, when it was and the record lies beside it. */

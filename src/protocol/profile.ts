@@ -53,8 +53,8 @@ export interface NumericSummary extends Reasons {
   /** Interquartile range, quantile 0.75 − quantile 0.25. */
   readonly iqr: number | null;
   /** Coefficient of variation, std / mean; `null` with a reason when the mean is 0. */
-  readonly cv?: number | null;
-  /** Bins by the rule that people see first: as many as fit the values, at most 50 (`fixed` in {@link NumericSummary.histograms}). */
+  readonly cv: number | null;
+  /** Bins by the rule that people see first: as many as fit the values, at most 50. */
   readonly histogram: Histogram | null;
   /** The same values in bins of other rules; a rule that would need more than 200 bins is cut there and says so. */
   readonly histograms: readonly RuledHistogram[];
@@ -125,9 +125,9 @@ export interface CategoricalSummary extends Reasons {
    * Groups of levels that differ only in case, white space, accents, punctuation or width; most rows first. The commonest
    * spelling of a group comes first in it.
    */
-  readonly spellings?: readonly { readonly values: readonly ValueCount[] }[];
+  readonly spellings: readonly { readonly values: readonly ValueCount[] }[];
   /** p of the χ² test that all levels are equally frequent; `null` for a single level or when too many levels. */
-  readonly uniformPValue?: number | null;
+  readonly uniformPValue: number | null;
   /** Length of the values in code points. */
   readonly length: { readonly min: number | null; readonly max: number | null };
 }
@@ -191,11 +191,11 @@ export interface DateTimeSummary extends Reasons {
   /** Rows per hour of the day (UTC), 24 counts; `null` when no value has a time of day. */
   readonly hours: readonly number[] | null;
   /** Rows per month, January first. */
-  readonly months?: readonly number[];
+  readonly months: readonly number[];
   /** Order along the rows. */
   readonly monotonic: Monotonicity;
   /** The commonest distance between neighbouring distinct values in seconds, and its share; `null` under three values. */
-  readonly step?: { readonly seconds: number; readonly rate: number } | null;
+  readonly step: { readonly seconds: number; readonly rate: number } | null;
 }
 
 /** What is inside a column of lists, maps or structs. */
@@ -212,7 +212,10 @@ export interface NestedSummary extends Reasons {
   };
   /** Present values without any entry. */
   readonly empty: number;
-  /** Fields of a struct, or keys of maps and JSON objects, in how many rows they have a value; most frequent first. */
+  /**
+   * Fields of a struct, or keys of maps and JSON objects, in how many rows they have a value; most frequent first. Those of
+   * structs in a list are called `[].name`.
+   */
   readonly fields: readonly {
     readonly name: string;
     readonly type: string;
@@ -220,6 +223,8 @@ export interface NestedSummary extends Reasons {
   }[];
   /** Most frequent entries of lists, as text. */
   readonly top: readonly ValueCount[];
+  /** Rows that fields and entries were counted on, when not on all; `null` when exact. */
+  readonly sampledRows: number | null;
 }
 
 /** Share of the positive class (or of each class) at one level of a column. */

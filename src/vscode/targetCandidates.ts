@@ -17,7 +17,7 @@ export function orderTargets(columns: readonly ColumnProfile[]): readonly Column
   return columns
     .filter(
       ({ type, distinct }) =>
-        distinct.count >= 2 && type !== 'identifier' && type !== 'text' && type !== 'dateTime',
+        distinct.count >= 2 && !['identifier', 'text', 'dateTime', 'nested'].includes(type),
     )
     .toSorted((a, b) => likelihood(b) - likelihood(a) || b.index - a.index);
 }

@@ -43,7 +43,7 @@ export async function columnEvidence(
     }),
     signal,
   );
-  return looked.map(({ column: { name, storage, note }, facts }, j) => {
+  return looked.map(({ column: { name, storage, nested, note }, facts }, j) => {
     const all = { ...facts, ...second[j]! };
     return {
       name,
@@ -55,6 +55,7 @@ export async function columnEvidence(
       highest: textOf(all['highest']),
       meanLength: Number(all['length'] ?? 0),
       meanWords: 1 + Number(all['spaces'] ?? 0),
+      nested,
       note,
     };
   });

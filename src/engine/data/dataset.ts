@@ -18,6 +18,8 @@ export interface DatasetColumn {
   readonly storageType: StorageType;
   readonly type: ColumnType;
   readonly typeReason: string;
+  /** Of a `nested` column, whose storage is its values as JSON: their declared type, e.g. `STRUCT(a BIGINT)[]`, or `JSON`. */
+  readonly declaration?: string;
 }
 
 /** Some rows of a query whose columns are all numbers. */

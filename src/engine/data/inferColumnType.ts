@@ -16,6 +16,8 @@ export interface ColumnEvidence {
   readonly meanLength: number;
   /** For VARCHAR: 1 + mean number of spaces; 1 where there are too few distinct texts for it to matter. */
   readonly meanWords: number;
+  /** Declared type of lists, maps and structs that are stored as JSON text; `null` elsewhere. */
+  readonly nested: string | null;
   /** How the values were read, when a person should know; ends the reason. */
   readonly note: string | null;
 }
@@ -30,6 +32,7 @@ export interface InferredType {
 /**
  * Types a column by what its values are and, for identifiers, by its name. In this order:
  *
+ * - `nested`: lists, maps and structs, unless there is no value at all;
  * - `constant`: at most one distinct value;
  * - `dateTime`, `boolean`: by storage; two values of a yes/no pair are `boolean` too;
  * - `identifier`: whole numbers or single words, (nearly) all distinct over at least 20 rows, that are called so or are
@@ -42,6 +45,7 @@ export interface InferredType {
  */
 export function inferColumnType(evidence: ColumnEvidence): InferredType {
   const inferred =
+    nestedValues(evidence) ??
     constant(evidence) ??
     byStorage(evidence) ??
     yesOrNo(evidence) ??
@@ -53,6 +57,14 @@ export function inferColumnType(evidence: ColumnEvidence): InferredType {
 
 const isNumber = ({ storage }: ColumnEvidence): boolean =>
   storage === 'BIGINT' || storage === 'DOUBLE';
+
+const declarationShown = 60;
+
+function nestedValues({ nested, present }: ColumnEvidence): InferredType | undefined {
+  if (nested === null || present === 0) return undefined;
+  const shown = nested.length > declarationShown ? `${nested.slice(0, declarationShown)}…` : nested;
+  return { type: 'nested', reason: `its values are of the type ${shown}` };
+}
 
 function constant({ present, distinct, lowest, rows }: ColumnEvidence): InferredType | undefined {
   if (present === 0) return { type: 'constant', reason: `no values in ${counted(rows, 'row')}` };

@@ -3,6 +3,7 @@ import { CuvetteError, type ColumnType, type DataIssue } from '../../protocol';
 import { numberFacts } from './columnFacts';
 import type { DuckDBSession } from './duckdb';
 import type { LoadedTable } from './loadedTable';
+import { isNestedType } from './nestedType';
 import { readBytes } from './sourceFile';
 import { sqlLiteral, sqlPath } from './sqlText';
 
@@ -66,6 +67,7 @@ export async function loadJsonLines(
       sql: `c${j}`,
       storage: clashing.length > 0 ? types[j]! : storage[j]!,
       wanted: Object.hasOwn(source.types, key) ? source.types[key] : undefined,
+      nested: clashing.length === 0 && isNestedType(types[j]!) ? types[j] : undefined,
       dateFormats: 'unknown',
       mayBeNumeric: beyond.includes(j),
     })),
@@ -81,7 +83,7 @@ export async function loadJsonLines(
 
 function reader(content: string, columns?: string): string {
   const detection =
-    'sample_size = -1, maximum_depth = 2, map_inference_threshold = -1, field_appearance_threshold = 0';
+    'sample_size = -1, maximum_depth = 4, map_inference_threshold = -1, field_appearance_threshold = 0';
   return (
     `read_json(${sqlPath(content)}, format = 'auto', records = true, hive_partitioning = false, ` +
     `maximum_object_size = ${largestObject}, ${columns ?? detection})`

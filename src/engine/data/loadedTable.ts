@@ -10,6 +10,8 @@ export interface LoadedColumn {
   readonly storage: string;
   /** What a person says the column is. */
   readonly wanted: ColumnType | undefined;
+  /** Declared type of lists, maps and structs that are loaded as their JSON text already. */
+  readonly nested?: string | undefined;
   /** Date formats worth trying on a VARCHAR column; `unknown` when no value has been seen yet. */
   readonly dateFormats: readonly DateFormat[] | 'unknown';
   /** Of a DOUBLE column, where they are known already. */

@@ -130,6 +130,7 @@ async function load(
         sizeBytes: source.sizeBytes,
         sha256: read.sha256,
         duplicateRows: null,
+        missingCells: null,
         exact: sampledRows === rows,
         sampledRows,
         reading: datasetReading(read.loaded, settled.columns),
@@ -158,35 +159,31 @@ async function typedColumns(
   signal?: AbortSignal,
 ): Promise<DatasetColumn[]> {
   const evidence = await columnEvidence(session, table, settled, rows, signal);
-  return settled.map(({ name, sql, storage, wanted, note }, index) => {
+  return settled.map((column, index) => {
+    const { name, sql, storage, wanted, note, nested } = column;
     const { type, reason } =
-      wanted === undefined || !fits(wanted, storage)
+      wanted === undefined || !fits(wanted, column)
         ? inferColumnType(evidence[index]!)
         : { type: wanted, reason: `set by a person${note === null ? '' : `; ${note}`}` };
-    return { name, index, sql, storageType: storage, type, typeReason: reason };
+    const typed = { name, index, sql, storageType: storage, type, typeReason: reason };
+    return type === 'nested' && nested !== null ? { ...typed, declaration: nested } : typed;
   });
 }
 
 /** A column that could not be stored as asked (no value is a date) keeps what its values say. */
-function fits(wanted: DatasetColumn['type'], storage: DatasetColumn['storageType']): boolean {
+function fits(wanted: DatasetColumn['type'], { storage, nested }: SettledColumn): boolean {
   if (wanted === 'numeric') return storage === 'BIGINT' || storage === 'DOUBLE';
   if (wanted === 'dateTime') return storage === 'DATE' || storage === 'TIMESTAMP';
-  return true;
+  return wanted !== 'nested' || nested !== null;
 }
 
 function refusedTypes(settled: readonly SettledColumn[]): DataIssue[] {
-  return settled.flatMap(({ name, storage, wanted }) =>
-    wanted === undefined || fits(wanted, storage)
-      ? []
-      : [
-          {
-            code: 'OVERRIDE_NOT_APPLIED' as const,
-            message: `"${name}" is set to be ${wanted}, but its values cannot be read as that; its type was inferred instead.`,
-            row: null,
-            column: name,
-          },
-        ],
-  );
+  return settled.flatMap((column) => {
+    const { name, wanted } = column;
+    if (wanted === undefined || fits(wanted, column)) return [];
+    const message = `"${name}" is set to be ${wanted}, but its values cannot be read as that; its type was inferred instead.`;
+    return [{ code: 'OVERRIDE_NOT_APPLIED' as const, message, row: null, column: name }];
+  });
 }
 
 function unknownColumns(

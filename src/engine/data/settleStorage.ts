@@ -3,6 +3,7 @@ import { aggregateColumns, numberFacts } from './columnFacts';
 import type { StorageType } from './dataset';
 import type { DuckDBSession } from './duckdb';
 import type { LoadedColumn, LoadedTable } from './loadedTable';
+import { isNestedType } from './nestedType';
 import { settleTexts } from './settleTexts';
 import { bigIntegerNote, type Change, type Changes, type ValueRange } from './storageChange';
 
@@ -16,6 +17,8 @@ export interface SettledColumn {
   readonly range: ValueRange | null;
   /** What a person should know about how its values were read, e.g. the date format; a clause for the type's reason. */
   readonly note: string | null;
+  /** Declared type of lists, maps and structs, whose storage is their JSON text; `null` elsewhere. */
+  readonly nested: string | null;
   /** Of a date made of text: its format for `strptime`, or `ISO 8601`; `null` elsewhere. */
   readonly dateFormat: string | null;
 }
@@ -48,7 +51,7 @@ export async function settleStorage(
   await applyChanges(session, table, columns, changes, signal);
   return {
     columns: columns.map(({ name, sql, wanted }) => {
-      const { storage, note, range, dateFormat } = changes.get(sql)!;
+      const { storage, note, range, dateFormat, nested } = changes.get(sql)!;
       return {
         name,
         sql,
@@ -56,6 +59,7 @@ export async function settleStorage(
         wanted,
         note: note ?? null,
         range: range ?? null,
+        nested: nested ?? null,
         dateFormat: dateFormat ?? null,
       };
     }),
@@ -144,8 +148,13 @@ function otherStorage({ sql, storage, wanted }: LoadedColumn): Change {
     return { storage: 'TIMESTAMP', expression: `CAST(${sql} AS TIMESTAMP)` };
   }
   if (storage === 'JSON') return text(`${sql} ->> '$'`);
-  if (/[([]/.test(storage) && !storage.startsWith('ENUM'))
-    return text(`CAST(to_json(${sql}) AS VARCHAR)`);
+  if (isNestedType(storage)) {
+    const kept = wanted === undefined || wanted === 'nested';
+    return {
+      ...text(`CAST(to_json(${sql}) AS VARCHAR)`),
+      ...(kept ? { nested: storage } : {}),
+    };
+  }
   return text(`CAST(${sql} AS VARCHAR)`);
 }
 

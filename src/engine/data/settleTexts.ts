@@ -8,7 +8,8 @@ import { bigIntegerNote, type Change, type Changes } from './storageChange';
 
 /**
  * How the VARCHAR columns of a loaded table change: texts that are all numbers, or all dates of one format, become such;
- * texts that mean "missing" become NULL; codes with leading zeros and integers beyond 2^53 stay text.
+ * texts that mean "missing" become NULL; codes with leading zeros and integers beyond 2^53 stay text. JSON of lists and
+ * objects stays as it is.
  */
 export async function settleTexts(
   session: DuckDBSession,
@@ -30,6 +31,7 @@ export async function settleTexts(
           ? {}
           : { missing: missingCount(column.sql, loaded.missingValues) }),
         ...(asked ? numericAggregates(column.sql, text, number) : {}),
+        ...(column.wanted === 'nested' ? { flat: flatCount(text) } : {}),
       };
     },
     signal,
@@ -39,17 +41,26 @@ export async function settleTexts(
     throwIfCancelled(signal);
     const missing = Number(facts[k]!['missing'] ?? 0);
     const text = missing > 0 ? value(column.sql) : column.sql;
-    const asNumber = numericChange(
-      column,
-      facts[k]!,
-      numberExpression(text, loaded.decimal),
-      loaded,
-    );
-    const change = asNumber ?? (await dateChange(session, loaded, column, text, signal)) ?? {};
+    const number = numberExpression(text, loaded.decimal);
+    const change =
+      nestedChange(column, facts[k]!) ??
+      numericChange(column, facts[k]!, number, loaded) ??
+      (await dateChange(session, loaded, column, text, signal)) ??
+      {};
     const kept = { storage: 'VARCHAR' as const, expression: missing > 0 ? text : null };
     changes.push([column.sql, { ...kept, ...change }]);
   }
   return changes;
+}
+
+/** Values that are not JSON of a list or an object. */
+function flatCount(text: string): string {
+  return `count_if(CASE WHEN json_valid(${text}) THEN json_type(${text}) NOT IN ('ARRAY', 'OBJECT') ELSE ${text} IS NOT NULL END)`;
+}
+
+function nestedChange({ nested, wanted }: LoadedColumn, facts: Facts): Partial<Change> | undefined {
+  if (wanted === 'nested' && Number(facts['flat']) === 0) return { nested: nested ?? 'JSON' };
+  return wanted === undefined && nested !== undefined ? { nested } : undefined;
 }
 
 function missingCount(sql: string, missingValues: readonly string[]): string {

@@ -13,6 +13,8 @@ export interface Change {
   readonly note?: string;
   /** Of a date made of text: its format for `strptime`, or `ISO 8601`. */
   readonly dateFormat?: string;
+  /** Declared type of the lists, maps or structs that the texts are the JSON of. */
+  readonly nested?: string;
   readonly range?: ValueRange;
   readonly issues?: readonly DataIssue[];
 }

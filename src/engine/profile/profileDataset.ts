@@ -70,7 +70,8 @@ export async function profileDataset(
   report('Looking for duplicates', 0.9);
   const duplicateRows = dataset.info.duplicateRows ?? (await countDuplicateRows(dataset, signal));
   const columns = toProfiles(dataset, described, target?.column, views);
-  const info = { ...dataset.info, duplicateRows };
+  const missingCells = columns.reduce((sum, { missing }) => sum + missing.count, 0);
+  const info = { ...dataset.info, duplicateRows, missingCells };
   const missing: ProfileResult['missing'] = {
     byColumn: columns
       .filter((column) => column.missing.count > 0)
@@ -153,5 +154,7 @@ async function viewsOf(
 
 function roleOf(column: DatasetColumn, target: DatasetColumn | undefined): ColumnRole {
   if (column === target) return 'target';
-  return column.type === 'identifier' || column.type === 'constant' ? 'ignored' : 'feature';
+  const ignored =
+    column.type === 'identifier' || column.type === 'constant' || column.type === 'nested';
+  return ignored ? 'ignored' : 'feature';
 }

@@ -12,6 +12,7 @@ const unusable: Readonly<Partial<Record<DatasetColumn['type'], string>>> = {
   constant: 'it has one value only',
   text: 'it is free text, which these models cannot use',
   dateTime: 'it is a date or time, which these models cannot use',
+  nested: 'it holds lists or structs, which these models cannot use',
 };
 
 /** The columns of a data set that may be learned from: all but the target, the dropped and the unusable ones. */

@@ -14,6 +14,7 @@ const evidence = (changes: Partial<ColumnEvidence> & { levels?: number }): Colum
     highest: '100',
     meanLength: 8,
     meanWords: 1,
+    nested: null,
     note: null,
     ...rest,
   };
@@ -26,6 +27,12 @@ const cases: readonly (readonly [
 ])[] = [
   ['one value', 'constant', { levels: 1, lowest: '80', highest: '80' }],
   ['no value at all', 'constant', { levels: 0, present: 0, lowest: null, highest: null }],
+  [
+    'lists',
+    'nested',
+    { storage: 'VARCHAR', nested: 'BIGINT[]', levels: 1, lowest: '[]', highest: '[]' },
+  ],
+  ['lists without a list', 'constant', { nested: 'BIGINT[]', levels: 0, present: 0 }],
   ['dates', 'dateTime', { storage: 'DATE' }],
   ['true and false', 'boolean', { storage: 'BOOLEAN', levels: 2 }],
   ['Yes and No', 'boolean', { storage: 'VARCHAR', levels: 2, lowest: 'No', highest: 'Yes' }],

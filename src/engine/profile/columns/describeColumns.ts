@@ -1,7 +1,8 @@
-import type { CategoricalSummary, ColumnProfile, TextSummary } from '../../../protocol';
+import type { CategoricalSummary, ColumnProfile, ColumnType, TextSummary } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
 import { countColumns, readsAsNumbers, type ColumnCounts } from './columnCounts';
 import { describeDateTimes } from './dateTimeSummary';
+import { describeNested } from './nestedSummary';
 import { describeNumeric, type NumericDescription } from './numericSummary';
 import { describeText } from './textSummary';
 import { describeValues, type ValueDescription } from './valueCounts';
@@ -15,7 +16,7 @@ export interface ColumnDescription extends ColumnCounts {
   /** Texts among the values that look like a placeholder for "missing". */
   readonly placeholders: ValueDescription['placeholders'];
   /** What the profile shows of it. */
-  readonly summaries: Pick<ColumnProfile, 'numeric' | 'dateTime'> & {
+  readonly summaries: Pick<ColumnProfile, 'numeric' | 'dateTime' | 'nested'> & {
     readonly categorical?: CategoricalSummary;
     readonly text?: TextSummary;
   };
@@ -32,7 +33,8 @@ export interface DescribeOptions {
 
 /**
  * Describes every column by itself, according to its type: counts, then moments, quantiles and histograms of numbers, the most
- * frequent values, texts, dates and times. Exact over all rows.
+ * frequent values, texts, dates and times, what is inside lists and structs. Exact over all rows, but for what is said to be
+ * sampled.
  *
  * @throws {CuvetteError} CANCELLED; OUT_OF_MEMORY and DISK_FULL from the SQL engine.
  */
@@ -52,7 +54,7 @@ export async function describeColumns(
   );
   onProgress?.('Counting values', 0.7);
   const values = await mapOf(
-    counted.filter(({ column: { type } }) => type !== 'dateTime' && type !== 'numeric'),
+    counted.filter(({ column: { type } }) => listsValues(type)),
     (part) => describeValues(dataset, part, signal),
   );
   const text = await mapOf(
@@ -71,12 +73,17 @@ export async function describeColumns(
     counted.filter(({ column }) => column.type === 'dateTime'),
     (part) => describeDateTimes(dataset, columnsOf(part), signal),
   );
+  const nested = await mapOf(
+    counted.filter(({ column }) => column.type === 'nested'),
+    (part) => describeNested(dataset, columnsOf(part), signal),
+  );
   return counted.map((counts): ColumnDescription => {
     const { index } = counts.column;
     const [number, value, dateTime] = [numeric.get(index), values.get(index), dateTimes.get(index)];
+    const inside = nested.get(index);
     return {
       ...counts,
-      distinct: dateTime?.distinct ?? distinctOf(counts, number, value),
+      distinct: dateTime?.distinct ?? inside?.distinct ?? distinctOf(counts, number, value),
       description: number ?? null,
       placeholders: value?.placeholders ?? [],
       summaries: defined({
@@ -84,9 +91,15 @@ export async function describeColumns(
         categorical: value?.summary,
         text: text.get(index),
         dateTime: dateTime?.summary,
+        nested: inside?.summary,
       }),
     };
   });
+}
+
+/** Whether the most frequent values of such a column say something. */
+function listsValues(type: ColumnType): boolean {
+  return type !== 'dateTime' && type !== 'numeric' && type !== 'nested';
 }
 
 function distinctOf(
