@@ -203,6 +203,77 @@ def left_out():
     return cases
 
 
+def tenths(values):
+    """Ten bins by rank; equal values share the bin of the first of them."""
+    values = np.asarray(values, float)
+    return np.minimum((stats.rankdata(values, "min") - 1) * 10 // len(values), 9).astype(int)
+
+
+def companions(parts):
+    anova, spread = stats.f_oneway(*parts), stats.levene(*parts, center="median")
+    welch = anova_oneway(parts, use_var="unequal")
+    n, k = sum(map(len, parts)), len(parts)
+    return {
+        "anova": [anova.statistic, k - 1, n - k, anova.pvalue],
+        "welch-anova": [welch.statistic, *welch.df, welch.pvalue],
+        "brown-forsythe": [spread.statistic, k - 1, n - k, spread.pvalue],
+    }
+
+
+def dunn_pairs(frame, value, group):
+    table = scikit_posthocs.posthoc_dunn(frame, val_col=value, group_col=group, p_adjust="holm")
+    return [[a, b, table.loc[a, b]] for a, b in itertools.combinations(table.columns, 2)]
+
+
+def attrition():
+    """Columns of samples/hr-attrition.csv against three targets: two classes, six classes, a number."""
+    path = pathlib.Path(__file__).parent.parent.parent / "samples" / "hr-attrition.csv"
+    frame = pd.read_csv(path, encoding="utf-8-sig")
+    left = (frame["Attrition"] == "Yes").astype(int)
+    binary = {}
+    for column in ("Age", "MonthlyIncome", "YearsAtCompany"):
+        bins = tenths(frame[column])
+        auc = metrics.roc_auc_score(left, frame[column])
+        counts = np.array(pd.crosstab(bins, left), float)
+        counts[counts == 0] = 0.5
+        a, b = counts[:, 0] / (left == 0).sum(), counts[:, 1] / (left == 1).sum()
+        statistic, p = normal_ad(frame[column].to_numpy(float))
+        binary[column] = {
+            **companions([frame[column][left == code].to_numpy(float) for code in (0, 1)]),
+            "auc": max(auc, 1 - auc),
+            "informationValue": np.sum((a - b) * np.log(a / b)),
+            "mutualInformation": metrics.adjusted_mutual_info_score(bins, left, average_method="min"),
+            "anderson": [statistic, p],
+        }
+    for column in ("OverTime", "JobRole"):
+        counts = pd.crosstab(frame[column], left).to_numpy(float)
+        a, b = counts[:, 0] / counts[:, 0].sum(), counts[:, 1] / counts[:, 1].sum()
+        binary[column] = {
+            "informationValue": np.sum((a - b) * np.log(a / b)),
+            "mutualInformation": metrics.adjusted_mutual_info_score(frame[column], left, average_method="min"),
+        }
+    income = frame["MonthlyIncome"].to_numpy(float)
+    return {
+        "binary": binary,
+        "classes": {
+            "companions": companions([part.to_numpy(float) for _, part in frame.groupby("EducationField")["Age"]]),
+            "pairs": dunn_pairs(frame, "Age", "EducationField"),
+        },
+        "number": {
+            "companions": companions([part.to_numpy(float) for _, part in frame.groupby("JobRole")["MonthlyIncome"]]),
+            "pairs": dunn_pairs(frame, "MonthlyIncome", "JobRole"),
+            "pearson": [*stats.pearsonr(frame["Age"], income)],
+            "mutualInformation": metrics.adjusted_mutual_info_score(
+                tenths(frame["Age"]), tenths(income), average_method="min"
+            ),
+            "bins": [
+                [part["Age"].min(), len(part), *np.quantile(part["MonthlyIncome"], [0.25, 0.5, 0.75]), part["MonthlyIncome"].mean()]
+                for _, part in frame.groupby(tenths(frame["Age"]))
+            ],
+        },
+    }
+
+
 def main():
     document = {
         "tool": "scipy, statsmodels, scikit-posthocs, scikit-learn",
@@ -224,6 +295,7 @@ def main():
                 "information": information(),
                 "curves": curves(),
                 "leftOut": left_out(),
+                "attrition": attrition(),
             }
         ),
     }

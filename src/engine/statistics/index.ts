@@ -39,7 +39,7 @@ export * from './singleColumnAuc';
 export * from './spearman';
 export * from './studentT';
 export * from './varianceInflation';
+export * from './varianceInflationSteps';
 export * from './wassersteinDistance';
 export * from './welchAnova';
-export * from './wassersteinDistance';
 export * from './wilsonInterval';

@@ -1,7 +1,6 @@
 import type { ClassBox } from '../../../protocol';
 import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { sqlLiteral } from '../../data/sqlText';
-import { orderStatistics } from '../columns/orderStatistics';
 import { queryEach } from '../queryBatch';
 import { countOf, numberOf, presentValue, textOf } from '../sqlExpressions';
 
@@ -16,6 +15,8 @@ export interface BoxRequest {
 
 /** Groups that get a box when none are named. */
 const groupsShown = 20;
+/** Minimum, quartiles, maximum. */
+const quarters = [0, 1, 2, 3, 4] as const;
 
 /**
  * Five-number summary and mean of numbers within groups, exact (type-7 quantiles).
@@ -41,30 +42,62 @@ export async function classBoxes(
   const plans = requests.flatMap(({ value, group, groups }, r) => {
     const found = new Map(counted[r]!.map((row) => [textOf(row, 'g') ?? '', row]));
     const wanted = groups ?? [...found.keys()].slice(0, groupsShown);
-    return wanted.map((label) => ({
-      r,
-      label,
-      row: found.get(label),
-      order: {
-        value,
-        where: `${presentValue(group)} = ${labelLiteral(label, group)}`,
-        count: countOf(found.get(label), 'n'),
-        probabilities: [0, 0.25, 0.5, 0.75, 1],
-      },
-    }));
+    return wanted.map((label) => {
+      const row = found.get(label);
+      return { r, label, value, group, count: countOf(row, 'n'), mean: numberOf(row, 'mean') };
+    });
   });
-  const orders = await orderStatistics(
+  // One sort per group: it spills to disk under a memory limit, where a quantile aggregate would hold every value.
+  const ordered = await queryEach(
     dataset,
-    plans.map(({ order }) => order),
+    plans,
+    ({ label, value, group, count }, k) => `SELECT ${k} AS k, list(v ORDER BY rn) AS picked
+      FROM (SELECT v, row_number() OVER (ORDER BY v) AS rn FROM (SELECT ${value} AS v FROM ${dataset.relation}
+        WHERE ${presentValue(group)} = ${labelLiteral(label, group)}) WHERE v IS NOT NULL)
+      WHERE rn IN (${positionsOf(count).join(', ')})`,
     signal,
   );
   const boxes: ClassBox[][] = requests.map(() => []);
-  plans.forEach(({ r, label, row }, i) => {
-    const [min = null, q1 = null, median = null, q3 = null, max = null] = orders[i]!.quantiles;
-    const count = countOf(row, 'n');
-    boxes[r]!.push({ class: label, count, min, q1, median, q3, max, mean: numberOf(row, 'mean') });
+  plans.forEach(({ r, label, count, mean }, i) => {
+    const picked = (ordered[i]![0]?.['picked'] ?? []) as readonly number[];
+    const at = new Map(positionsOf(count).map((position, j) => [position, picked[j]!]));
+    const [min = null, q1 = null, median = null, q3 = null, max = null] = quarters.map((quarter) =>
+      quartile(at, quarter, count),
+    );
+    boxes[r]!.push({ class: label, count, min, q1, median, q3, max, mean });
   });
   return boxes;
+}
+
+/** Position, counted from 1, of the value below a type-7 quartile of `count` values, and the share of the way to the next. */
+function placeOf(
+  quarter: number,
+  count: number,
+): { readonly below: number; readonly share: number } {
+  const position = ((count - 1) * quarter) / 4;
+  const below = Math.floor(position);
+  return { below: below + 1, share: position - below };
+}
+
+/** Positions of the values that the five numbers lie between, ascending. */
+function positionsOf(count: number): number[] {
+  const positions = quarters.flatMap((quarter) => {
+    const { below } = placeOf(quarter, count);
+    return [below, Math.min(below + 1, count)];
+  });
+  return [...new Set(positions)].sort((a, b) => a - b);
+}
+
+function quartile(at: ReadonlyMap<number, number>, quarter: number, count: number): number | null {
+  if (count === 0) return null;
+  const { below, share } = placeOf(quarter, count);
+  return interpolate(at.get(below)!, at.get(Math.min(below + 1, count))!, share);
+}
+
+/** Between two values, from the nearer end as numpy does, so that equal neighbours give exactly their value. */
+export function interpolate(low: number, high: number, share: number): number {
+  const step = high - low;
+  return share < 0.5 ? low + step * share : high - step * (1 - share);
 }
 
 /** A label of `column`, as {@link presentValue} casts it to text, back in the column's own type. */

@@ -2,6 +2,7 @@ import type { TargetBin } from '../../../protocol';
 import type { Dataset, SqlRow } from '../../data/dataset';
 import { queryAggregates, queryEach } from '../queryBatch';
 import { countOf, numberOf } from '../sqlExpressions';
+import { interpolate } from './classBoxes';
 import { tenthOf } from './groupRanks';
 
 /** Probabilities of the quartiles, as fourths. */
@@ -77,5 +78,5 @@ function quartile(row: SqlRow, quarter: number, count: number): number | null {
   const high = numberOf(row, `high${quarter}`);
   if (low === null || high === null) return null;
   const share = (((count - 1) * quarter) % 4) / 4;
-  return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
+  return interpolate(low, high, share);
 }

@@ -1,11 +1,16 @@
-import type { VarianceInflation } from '../../../protocol';
+import { formatMetric, formatValue } from '../../../format/numbers';
+import type { TargetTestsResult, VarianceInflation } from '../../../protocol';
 import { zeros, type DenseMatrix } from '../../base/denseMatrix';
 import type { Dataset } from '../../data/dataset';
 import { varianceInflationFromCorrelation } from '../../statistics/varianceInflation';
+import {
+  varianceInflationSteps,
+  type InflationStep,
+} from '../../statistics/varianceInflationSteps';
 import { standardise } from '../columns/centralMoments';
 import type { ColumnCounts } from '../columns/columnCounts';
 import { correlationFromSums } from '../relations/correlationSums';
-import { pairsOf } from '../relations/numericCorrelations';
+import { pairsOf } from '../relations/pairsOf';
 import { queryAggregates } from '../queryBatch';
 
 /** Columns that enter the variance inflation at most, the first ones of the file. */
@@ -13,8 +18,21 @@ const mostColumns = 200;
 /** A column that misses more than this share of its values would leave too few complete rows to the others. */
 const mostMissing = 0.5;
 
+/** Variance inflation of the numeric columns and what to drop. */
+export type InflationReport = Pick<TargetTestsResult, 'vif' | 'vifSteps'>;
+
+/** Options of {@link varianceInflationOf}. */
+export interface InflationOptions {
+  /** Largest variance inflation that is kept; ≥ 1. */
+  readonly limit: number;
+  /** How much each column says about the target: of equally inflated ones the weaker goes. */
+  readonly worth: readonly number[];
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Variance inflation of numeric columns, centred and uncentred, from sums over the complete rows in one scan.
+ * Variance inflation of numeric columns, centred and uncentred, from sums over the complete rows in one scan, and which
+ * columns to drop, one at a time, until none exceeds the limit.
  *
  * **Missing values:** rows with a missing value in any of the columns are left out. Columns without spread, or missing in more
  * than half of the rows, take no part and say so.
@@ -22,14 +40,14 @@ const mostMissing = 0.5;
  *
  * @param dataset the opened data set
  * @param columns counted numeric columns
- * @param signal cancels the queries
+ * @param options limit, worth of the columns, cancelling
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function varianceInflationOf(
   dataset: Dataset,
   columns: readonly ColumnCounts[],
-  signal?: AbortSignal,
-): Promise<VarianceInflation[]> {
+  { limit, worth, signal }: InflationOptions,
+): Promise<InflationReport> {
   const plans = columns.map((counts) => ({ counts, standard: standardise(counts) }));
   const excluded = (plan: (typeof plans)[number], position: number): string | null => {
     const { numeric, rows } = plan.counts;
@@ -49,7 +67,7 @@ export async function varianceInflationOf(
   );
   const centred = varianceInflationFromCorrelation(sums.correlation);
   const uncentred = varianceInflationFromCorrelation(sums.cosine);
-  return plans.map((plan, i) => {
+  const vif = plans.map((plan, i): VarianceInflation => {
     const { name } = plan.counts.column;
     const reason = reasons[i] ?? null;
     if (reason !== null) {
@@ -77,6 +95,36 @@ export async function varianceInflationOf(
       ...(Object.keys(why).length === 0 ? {} : { reasons: why }),
     };
   });
+  const usedWorth = worth.filter((_, i) => reasons[i] === null);
+  const { steps, kept } = varianceInflationSteps(sums.correlation, limit, usedWorth);
+  const nameOf = (at: number): string => used[at]!.counts.column.name;
+  return {
+    vif,
+    vifSteps: {
+      limit,
+      steps: steps.map((step) => ({
+        column: nameOf(step.column),
+        vif: Number.isFinite(step.vif) ? step.vif : null,
+        sentence: stepSentence(step, nameOf),
+      })),
+      kept: kept.map(nameOf),
+    },
+  };
+}
+
+function stepSentence(
+  { column, vif, explainedBy, rSquared }: InflationStep,
+  nameOf: (at: number) => string,
+): string {
+  const names = explainedBy.map(nameOf);
+  const by =
+    names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+  if (vif === Infinity) {
+    return rSquared > 1 - 1e-9
+      ? `${nameOf(column)} is an exact combination of ${by}: it adds nothing to them.`
+      : `${nameOf(column)} is an exact combination of other columns, most of it ${by} (R² ${formatMetric(rSquared)}).`;
+  }
+  return `${nameOf(column)} is nearly explained by ${by} (R² ${formatMetric(rSquared)}), variance inflation ${formatValue(vif, 3)}.`;
 }
 
 function toDocument(
