@@ -8,6 +8,7 @@ export * from './doctor';
 export * from './errorTable';
 export * from './methods';
 export * from './pair';
+export * from './missingValues';
 export * from './panels';
 export * from './preparation';
 export * from './profile';

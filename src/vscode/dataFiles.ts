@@ -37,13 +37,15 @@ export function requireLocalFile(uri: Uri): void {
   );
 }
 
-interface FileItem extends QuickPickItem {
+/** A data file to choose. */
+export interface FileItem extends QuickPickItem {
   readonly uri?: Uri;
 }
 
 async function pickDataFile(shell: Shell): Promise<Uri | undefined> {
   const browse: FileItem = { label: `$(folder-opened) ${l10n.t('Browse…')}`, alwaysShow: true };
-  const picked = await window.showQuickPick(fileItems(shell, browse), {
+  const items = dataFileItems(shell).then((files) => [...files, ...withHeading('', [browse])]);
+  const picked = await window.showQuickPick(items, {
     title: l10n.t('Choose a data set'),
     placeHolder: l10n.t('CSV, TSV, Parquet or JSON lines'),
     matchOnDescription: true,
@@ -52,7 +54,8 @@ async function pickDataFile(shell: Shell): Promise<Uri | undefined> {
   return picked.uri ?? browseForFile();
 }
 
-async function fileItems(shell: Shell, browse: FileItem): Promise<readonly FileItem[]> {
+/** The data files of the workspace under headings, those used lately first. */
+export async function dataFileItems(shell: Shell): Promise<readonly FileItem[]> {
   const found = await workspace.findFiles(dataFileGlob, undefined, mostFound);
   const recent = recentDatasets(shell.context.workspaceState).map((file) => Uri.file(file));
   const seen = new Set(recent.map(String));
@@ -62,7 +65,6 @@ async function fileItems(shell: Shell, browse: FileItem): Promise<readonly FileI
   return [
     ...withHeading(l10n.t('recent'), recent.map(toItem)),
     ...withHeading(l10n.t('in this workspace'), rest.map(toItem)),
-    ...withHeading('', [browse]),
   ];
 }
 

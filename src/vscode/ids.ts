@@ -3,6 +3,8 @@ export const commandIds = {
   profile: 'cuvette.profile',
   test: 'cuvette.test',
   train: 'cuvette.train',
+  prepare: 'cuvette.prepare',
+  newPreparation: 'cuvette.newPreparation',
   stopTraining: 'cuvette.stopTraining',
   openRun: 'cuvette.openRun',
   deleteRun: 'cuvette.deleteRun',

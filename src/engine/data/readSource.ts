@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   CuvetteError,
+  defaultMissingValues,
   type DataIssue,
   type DatasetFormat,
   type DatasetOverrides,
@@ -12,7 +13,7 @@ import type { DuckDB } from './duckdb';
 import { loadJsonLines, type TypedSource } from './jsonLoad';
 import type { LoadedTable } from './loadedTable';
 import { watchProgress } from './loadProgress';
-import { defaultMissingValues } from './missingValues';
+
 import type { OpenDatasetOptions } from './openOptions';
 import { loadParquet } from './parquetLoad';
 import { gunzip, unpackZstd } from './plainText';

@@ -32,6 +32,8 @@ export function registerCommands(targets: CommandTargets): readonly Disposable[]
     [commandIds.deleteRun]: (node) => deleteRun(targets, node),
     [commandIds.copyRunId]: (node) => copyRunId(targets, node),
     [commandIds.refreshRuns]: () => runsView.refresh(),
+    [commandIds.prepare]: (uri) => prepareDataset(shell, uri),
+    [commandIds.newPreparation]: (uri) => newPreparationScript(shell, uri),
     [commandIds.loadMoreRuns]: (node) => runsView.loadMore(node),
     [commandIds.showLog]: () => shell.log.show(),
     [commandIds.doctor]: () => runDoctor(shell),
