@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import {
   columnTypes,
   parameterError,
+  type AlertThresholds,
   type ColumnType,
   type DatasetRequest,
   type TargetTestsResult,
@@ -26,8 +27,10 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
     .option('--html <file>', 'also write a report that opens in any browser, offline')
     .option('--sample <rows>', 'use only so many rows, drawn at random; exact without')
     .addOption(typeOption())
+    .addOption(thresholdOption())
     .action(async (file: string, _flags: unknown, command: Command) => {
       const flags = command.opts<{
+        threshold?: AlertThresholds;
         target?: string;
         positive?: string;
         html?: string;
@@ -39,7 +42,7 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
         command,
         options,
         async (context) => {
-          const dataset = datasetRequest(file, workingFolder, flags.type);
+          const dataset = datasetRequest(file, workingFolder, flags.type, flags.threshold);
           const profile = await caller.call(
             'dataset/profile',
             {
@@ -129,14 +132,35 @@ export function typeOption(): Option {
   });
 }
 
+/** `--threshold NAME=VALUE`, any number of times; the engine checks names and ranges. */
+export function thresholdOption(): Option {
+  return new Option(
+    '--threshold <name=value>',
+    'when an alert is raised, such as missing=0.05; docs/alerts.md lists the names',
+  ).argParser((text: string, previous: AlertThresholds | undefined): AlertThresholds => {
+    const separator = text.indexOf('=');
+    const value = text.slice(separator + 1).trim();
+    if (separator < 1 || value === '' || Number.isNaN(Number(value))) {
+      throw parameterError('--threshold', 'cuvette', 'NAME=NUMBER, such as missing=0.05', text);
+    }
+    return { ...previous, [text.slice(0, separator).trim()]: Number(value) };
+  });
+}
+
+/** A data set by its path, and what the options say about it. */
 export function datasetRequest(
   file: string,
   workingFolder: string,
   types: ColumnTypes | undefined,
+  thresholds?: AlertThresholds,
 ): DatasetRequest {
+  const overrides = {
+    ...(types === undefined ? {} : { types }),
+    ...(thresholds === undefined ? {} : { thresholds }),
+  };
   return {
     path: path.resolve(workingFolder, file),
-    ...(types === undefined ? {} : { overrides: { types } }),
+    ...(Object.keys(overrides).length === 0 ? {} : { overrides }),
   };
 }
 

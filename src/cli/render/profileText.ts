@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ColumnProfile, ProfileResult } from '../../protocol';
+import type { ColumnProfile, DatasetInfo, ProfileResult } from '../../protocol';
 import { formatBytes, formatCount, formatRate, formatValue } from '../../format/numbers';
 import type { Terminal } from '../terminal';
 import { bar, shorten, sparkline, textTable } from './textTable';
@@ -23,6 +23,7 @@ function renderHeader({ dataset, target }: ProfileResult, { bold, dim }: Colours
   const facts = [
     `${formatCount(dataset.rows)} rows × ${formatCount(dataset.columns)} columns`,
     formatBytes(dataset.sizeBytes),
+    missingCells(dataset),
     dataset.duplicateRows === null ? '' : `${formatCount(dataset.duplicateRows)} duplicate rows`,
     dataset.exact ? 'exact' : `sample of ${formatCount(dataset.sampledRows)} rows`,
   ].filter((fact) => fact !== '');
@@ -40,10 +41,30 @@ function renderHeader({ dataset, target }: ProfileResult, { bold, dim }: Colours
   return `${lines.join('\n')}\n`;
 }
 
-function renderAlerts({ alerts }: ProfileResult, { bold, yellow, red, cyan }: Colours): string {
+function missingCells({ missingCells: count }: DatasetInfo): string {
+  if (typeof count !== 'number') return '';
+  return count === 0
+    ? 'no cell empty'
+    : `${formatCount(count)} empty ${count === 1 ? 'cell' : 'cells'}`;
+}
+
+/** Notes shown; errors and warnings always are. */
+const notesShown = 12;
+
+function renderAlerts(
+  { alerts }: ProfileResult,
+  { bold, dim, yellow, red, cyan }: Colours,
+): string {
   if (alerts.length === 0) return '';
   const marks = { error: red('✕'), warning: yellow('!'), info: cyan('i') };
-  const lines = alerts.map(({ severity, message }) => `  ${marks[severity]} ${message}`);
+  const notes = alerts.filter(({ severity }) => severity === 'info');
+  const hidden = notes.slice(notesShown);
+  const lines = alerts
+    .filter((alert) => !hidden.includes(alert))
+    .map(({ severity, code, message }) => `  ${marks[severity]} ${message} ${dim(code)}`);
+  if (hidden.length > 0) {
+    lines.push(dim(`    and ${hidden.length} more notes; --html and --json show all`));
+  }
   return `${bold(`Alerts ${alerts.length}`)}\n${lines.join('\n')}\n`;
 }
 
