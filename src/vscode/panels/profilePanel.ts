@@ -16,6 +16,8 @@ import { logFailure, reportFailure } from '../reportFailure';
 import { datasetRequest, engineSettings } from '../settings';
 import { type Shell } from '../shell';
 import { targetCandidates } from '../targetCandidates';
+import { createCleaning } from '../preparation/cleaning';
+import { addMissingValues, setColumnType } from '../preparation/overridesFile';
 import { toProfileIntent } from './intents';
 import { createSnapshotPanel, type SnapshotPanel } from './snapshotPanel';
 
@@ -94,6 +96,7 @@ function openProfilePanel(
     fraction: null,
   } as const;
   let work = new AbortController();
+  const cleaning = createCleaning(shell, file, (steps) => panel.update({ cleaning: steps }));
 
   const panel = createSnapshotPanel<ProfilePanelState, ProfileIntent>({
     shell,
@@ -111,7 +114,7 @@ function openProfilePanel(
       partial: null,
       tests: null,
       pair: null,
-      cleaning: [],
+      cleaning: cleaning.steps(),
       dismissedAlerts: datasetChoices(workspaceState, file).dismissedAlerts ?? [],
       tab: start.tab,
       trusted: workspace.isTrusted,
@@ -228,15 +231,27 @@ function openProfilePanel(
       case 'restoreAlerts':
         await dismiss([]);
         return;
-      case 'showPair':
       case 'addCleaning':
       case 'removeCleaning':
       case 'clearCleaning':
       case 'writeCleaning':
+        await cleaning.handle(intent);
+        return;
       case 'setType':
+        await setColumnType(file, intent.column, intent.columnType, () => void load());
+        return;
       case 'treatAsMissing':
+        await treatAsMissing(intent.values);
+        return;
+      case 'showPair':
         return;
     }
+  }
+
+  async function treatAsMissing(values: readonly string[]): Promise<void> {
+    const { profile } = panel.state;
+    if (profile.state !== 'ready') return;
+    await addMissingValues(file, profile.value.dataset.format, values, () => void load());
   }
 
   async function dismiss(dismissedAlerts: readonly string[]): Promise<void> {
