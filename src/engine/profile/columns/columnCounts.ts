@@ -1,6 +1,6 @@
 import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { queryAggregates } from '../queryBatch';
-import { finiteValue, isFloatingStorage, isNumericStorage, isPresent } from '../sqlExpressions';
+import { finiteValue, isFloatingStorage, isNumericStorage } from '../sqlExpressions';
 
 /** Counts and extremes of the finite values of a column that is read as numbers. */
 export interface NumericCounts {
@@ -10,8 +10,6 @@ export interface NumericCounts {
   readonly max: number | null;
   /** Compensated sum; exact for integers. `null` when it overflows or there is no value. */
   readonly sum: number | null;
-  readonly zeros: number;
-  readonly negatives: number;
   readonly infinite: number;
   /** How many of ∞ and −∞ occur: 0, 1 or 2. */
   readonly infiniteKinds: number;
@@ -45,7 +43,8 @@ export function readsAsNumbers(column: DatasetColumn): boolean {
 }
 
 /**
- * Counts, extremes and sums of all columns, in one scan of the relation (several for thousands of columns).
+ * Counts, extremes and sums of all columns, in one scan of the relation (several for thousands of columns); columns with
+ * infinities are looked at once more.
  *
  * Sums of doubles are compensated (Kahan); sums of integers are exact before they become a double.
  *
@@ -55,53 +54,81 @@ export async function countColumns(
   dataset: Dataset,
   signal?: AbortSignal,
 ): Promise<ColumnCounts[]> {
-  const plans = dataset.columns.map((column) => ({ column, aggregates: aggregatesOf(column) }));
-  const all = ['count(*)', ...plans.flatMap((plan) => plan.aggregates)];
-  const values = await queryAggregates(dataset, dataset.relation, all, signal);
-  const rows = values[0] ?? 0;
-  let next = 1;
-  return plans.map(({ column, aggregates }) => {
-    const own = values.slice(next, next + aggregates.length);
-    next += aggregates.length;
-    return {
-      column,
-      rows,
-      present: own[0] ?? 0,
-      numeric: readsAsNumbers(column) ? toNumeric(own) : null,
-    };
+  const [rows = 0, ...values] = await queryAggregates(
+    dataset,
+    dataset.relation,
+    ['count(*)', ...dataset.columns.flatMap((column) => aggregatesOf(column))],
+    signal,
+  );
+  let next = 0;
+  const counted = dataset.columns.map((column) => {
+    const own = values.slice(next, (next += aggregatesOf(column).length));
+    const numeric = readsAsNumbers(column) ? toNumeric(own) : null;
+    return { column, rows: rows ?? 0, present: own[0] ?? 0, numeric };
+  });
+  const odd = counted.filter(
+    ({ column, numeric }) =>
+      numeric !== null && isFloatingStorage(column.storageType) && !hasEnds(numeric),
+  );
+  const finite = await countFinite(
+    dataset,
+    odd.map(({ column }) => column),
+    signal,
+  );
+  return counted.map((counts) => {
+    const at = odd.indexOf(counts);
+    return at === -1 ? counts : { ...counts, numeric: finite[at]! };
   });
 }
 
 function aggregatesOf(column: DatasetColumn): string[] {
-  const present = `count_if(${isPresent(column)})`;
+  const { sql, storageType } = column;
+  const present = `count(${sql})`;
   if (!readsAsNumbers(column)) return [present];
+  if (isFloatingStorage(storageType)) {
+    return [present, present, `min(${sql})`, `max(${sql})`, `fsum(${sql})`];
+  }
   const value = finiteValue(column);
-  const integral = isNumericStorage(column.storageType) && !isFloatingStorage(column.storageType);
-  return [
-    present,
-    `count(${value})`,
-    `min(${value})`,
-    `max(${value})`,
-    integral ? `CAST(sum(${column.sql}) AS DOUBLE)` : `fsum(${value})`,
-    `count_if(${value} = 0)`,
-    `count_if(${value} < 0)`,
-    ...['> 0', '< 0'].map((side) =>
-      isFloatingStorage(column.storageType)
-        ? `count_if(isinf(${column.sql}) AND ${column.sql} ${side})`
-        : '0',
-    ),
-  ];
+  const sum = isNumericStorage(storageType) ? `CAST(sum(${sql}) AS DOUBLE)` : `fsum(${value})`;
+  return [present, `count(${value})`, `min(${value})`, `max(${value})`, sum];
 }
 
-function toNumeric(own: readonly (number | null)[]): NumericCounts {
-  return {
-    finite: own[1] ?? 0,
-    min: own[2] ?? null,
-    max: own[3] ?? null,
-    sum: own[4] ?? null,
-    zeros: own[5] ?? 0,
-    negatives: own[6] ?? 0,
-    infinite: (own[7] ?? 0) + (own[8] ?? 0),
-    infiniteKinds: Math.sign(own[7] ?? 0) + Math.sign(own[8] ?? 0),
-  };
+function toNumeric([, finite, min = null, max = null, sum = null]: readonly (
+  number | null
+)[]): NumericCounts {
+  return { finite: finite ?? 0, min, max, sum, infinite: 0, infiniteKinds: 0 };
+}
+
+/** Infinite ends, and sums beyond the range of a double, arrive as `null`. */
+function hasEnds({ finite, min, max, sum }: NumericCounts): boolean {
+  return finite === 0 || (min !== null && max !== null && sum !== null);
+}
+
+async function countFinite(
+  dataset: Dataset,
+  columns: readonly DatasetColumn[],
+  signal: AbortSignal | undefined,
+): Promise<NumericCounts[]> {
+  const aggregates = columns.flatMap((column) => {
+    const value = finiteValue(column);
+    const infinite = ['> 0', '< 0'].map(
+      (side) => `count_if(isinf(${column.sql}) AND ${column.sql} ${side})`,
+    );
+    return [`count(${value})`, `min(${value})`, `max(${value})`, `fsum(${value})`, ...infinite];
+  });
+  const values = await queryAggregates(dataset, dataset.relation, aggregates, signal);
+  return columns.map((_, i) => {
+    const [finite, min = null, max = null, sum = null, above, below] = values.slice(
+      6 * i,
+      6 * i + 6,
+    );
+    return {
+      finite: finite ?? 0,
+      min,
+      max,
+      sum,
+      infinite: (above ?? 0) + (below ?? 0),
+      infiniteKinds: Math.sign(above ?? 0) + Math.sign(below ?? 0),
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset';
 import { queryEach } from '../queryBatch';
+import { previousDouble } from './doubles';
 import { countOf, textOf } from '../sqlExpressions';
 
 /** Numbers to be counted between edges. */
@@ -70,18 +71,4 @@ export async function countBelow(
       };
     }),
   );
-}
-
-/** The largest double below a finite one. */
-export function previousDouble(value: number): number {
-  return -nextDouble(-value);
-}
-
-/** The smallest double above a finite one. */
-export function nextDouble(value: number): number {
-  if (value === 0) return Number.MIN_VALUE;
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setFloat64(0, value);
-  bits.setBigInt64(0, bits.getBigInt64(0) + (value > 0 ? 1n : -1n));
-  return bits.getFloat64(0);
 }

@@ -67,8 +67,12 @@ export function innerEdges(edges: readonly number[]): number[] {
 
 /** Counts of the bins between `edges`; the first and the last bin take what lies at and beyond their outer edges. */
 export function binCounts(edges: readonly number[], { below, total }: EdgeCounts): number[] {
-  const until = [...innerEdges(edges).map(below), total];
-  return until.map((count, i) => count - (i === 0 ? 0 : until[i - 1]!));
+  return differences(innerEdges(edges).map(below), total);
+}
+
+/** Counts of the bins between inner edges, from the number of values below each and of all. */
+export function differences(below: readonly number[], total: number): number[] {
+  return [...below, total].map((count, i) => count - (i === 0 ? 0 : below[i - 1]!));
 }
 
 /** A histogram over `edges`, of values given with how often they occur. */

@@ -1,15 +1,16 @@
 import type { BoxSummary, Histogram, Monotonicity, NumericSummary } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
 import { ruledEdges, type RuledEdges } from './binRules';
-import { boxSummaries, fencesOf, type FiveNumbers } from './boxes';
+import { boxSummary, type FiveNumbers } from './boxes';
 import { centralMoments, type CentralMoments } from './centralMoments';
 import { countedValue, type ColumnCounts, type NumericCounts } from './columnCounts';
-import { countBelow, type EdgeCounts } from './countBelow';
+import { countBelow } from './countBelow';
+import { nextDouble } from './doubles';
 import { extremesShown, extremeValues, type Extremes } from './extremes';
-import { binCounts, chooseEdges, innerEdges } from './histogram';
-import { medianDeviations } from './medianDeviation';
+import { binCounts, chooseEdges, differences, innerEdges } from './histogram';
 import { monotonicities } from './monotonicity';
-import { orderStatistics, type OrderAnswer } from './orderStatistics';
+import { orderColumns, type OrderedColumn } from './orderedColumn';
+import { distinctEnds, medianDeviation, quantiles } from './orderStatistics';
 import { isFloatingStorage, isNumericStorage } from '../sqlExpressions';
 
 const probabilities = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1] as const;
@@ -43,152 +44,151 @@ export async function describeNumeric(
 ): Promise<NumericDescription[]> {
   const values = columns.map(countedValue);
   const moments = await centralMoments(dataset, columns, signal);
-  const orders = await orderStatistics(
+  const orders = await orderColumns(
     dataset,
-    columns.map(({ numeric }, i) => ({
+    columns.map((counts, i) => ({
       value: values[i]!,
-      count: numeric!.finite,
-      probabilities,
-      ends: extremesShown,
+      count: counts.numeric!.finite,
+      distinctAtMost: possibleValues(counts),
     })),
-    signal,
+    (ordered, i) => describeOrder(ordered, columns[i]!, moments[i]!),
+    { signal },
   );
-  const deviations = await medianDeviations(
-    dataset,
-    orders.map(({ quantiles }, i) => {
-      const at = (position: number): number | null => quantiles[position] ?? null;
-      return {
-        value: values[i]!,
-        count: columns[i]!.numeric!.finite,
-        quartiles: [at(firstQuartile), at(median), at(thirdQuartile)] as const,
-      };
-    }),
-    signal,
-  );
-  const shapes = await shapesOf(dataset, columns, moments, orders, classLabel, signal);
+  const perClass =
+    classLabel === undefined
+      ? null
+      : await countClasses(dataset, values, orders, classLabel, signal);
   const extremes = await extremeValues(
     dataset,
     orders.map(({ lowest, highest }, i) => ({ value: values[i]!, lowest, highest })),
     signal,
   );
   const orderings = await monotonicities(dataset, values, signal);
-  return columns.map((counts, i) => {
-    const order = orders[i]!;
-    const own = { moments: moments[i]!, order, mad: deviations[i]!, shape: shapes[i]! };
-    const along = { extremes: extremes[i]!, monotonic: orderings[i]! };
-    return {
-      summary: summarise(counts.numeric!, { ...own, ...along }),
+  return columns.map(({ numeric }, i) => ({
+    summary: summarise(numeric!, {
       moments: moments[i]!,
-      distinct: order.distinct,
-      perClass: shapes[i]!.perClass,
-    };
-  });
+      order: orders[i]!,
+      extremes: extremes[i]!,
+      monotonic: orderings[i]!,
+    }),
+    moments: moments[i]!,
+    distinct: orders[i]!.distinct,
+    perClass: perClass?.[i] ?? null,
+  }));
 }
 
-/** How the values of a column spread over its range. */
-interface Shape {
+/** What the order of a column's values tells. */
+interface Order {
+  readonly distinct: number;
+  readonly zeros: number;
+  readonly negatives: number;
+  readonly quantiles: readonly (number | null)[];
+  readonly mad: number | null;
+  /** The smallest and the largest distinct values. */
+  readonly lowest: readonly number[];
+  readonly highest: readonly number[];
   readonly histogram: Histogram | null;
   readonly histograms: NumericSummary['histograms'];
   readonly box: BoxSummary | null;
-  readonly perClass: ReadonlyMap<string, readonly number[]> | null;
 }
 
-const shapeless: Shape = { histogram: null, histograms: [], box: null, perClass: null };
+async function describeOrder(
+  ordered: OrderedColumn,
+  counts: ColumnCounts,
+  moments: CentralMoments | null,
+): Promise<Order> {
+  const known = await quantiles(ordered, probabilities);
+  const [negatives, notPositive] = (await ordered.below([0, nextDouble(0)])) as [number, number];
+  const shape = shapeOf(counts, moments, known);
+  const histogram = async (edges: readonly number[]): Promise<number[]> =>
+    differences(await ordered.below(innerEdges(edges)), ordered.count);
+  return {
+    distinct: ordered.distinct,
+    zeros: notPositive - negatives,
+    negatives,
+    quantiles: known,
+    mad: await medianDeviation(ordered, known[median] ?? 0),
+    ...(await distinctEnds(ordered, extremesShown)),
+    histogram: shape === null ? null : { edges: shape.edges, counts: await histogram(shape.edges) },
+    histograms: await Promise.all(
+      (shape?.ruled ?? []).map(async (own) => ({ ...own, counts: await histogram(own.edges) })),
+    ),
+    box: shape === null ? null : await boxSummary(ordered, shape.numbers),
+  };
+}
 
-interface ShapePlan {
+async function countClasses(
+  dataset: Dataset,
+  values: readonly string[],
+  orders: readonly Order[],
+  classLabel: string,
+  signal: AbortSignal | undefined,
+): Promise<(ReadonlyMap<string, readonly number[]> | null)[]> {
+  const plans = orders.flatMap(({ histogram }, i) =>
+    histogram === null ? [] : [{ i, value: values[i]!, histogram }],
+  );
+  const counted = await countBelow(
+    dataset,
+    plans.map(({ value, histogram }) => ({ value, edges: innerEdges(histogram.edges) })),
+    { group: classLabel, signal },
+  );
+  const found = new Map(
+    plans.map(({ i, histogram: { edges } }, p) => {
+      const classes = counted[p]!.flatMap((own) =>
+        own.group === null ? [] : [[own.group, binCounts(edges, own)] as const],
+      );
+      return [i, new Map(classes)];
+    }),
+  );
+  return orders.map((_, i) => found.get(i) ?? null);
+}
+
+interface Shape {
   readonly numbers: FiveNumbers;
   readonly edges: readonly number[];
   readonly ruled: readonly RuledEdges[];
 }
 
-async function shapesOf(
-  dataset: Dataset,
-  columns: readonly ColumnCounts[],
-  moments: readonly (CentralMoments | null)[],
-  orders: readonly OrderAnswer[],
-  classLabel: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Shape[]> {
-  const plans = columns.flatMap((counts, i) => {
-    const plan = planOf(counts, moments[i]!, orders[i]!);
-    return plan === null ? [] : [{ ...plan, index: i, value: countedValue(counts) }];
-  });
-  const counted = await countBelow(
-    dataset,
-    plans.map(({ value, numbers, edges, ruled }) => {
-      const { lower, beyondUpper } = fencesOf(numbers);
-      const inner = [edges, ...ruled.map((own) => own.edges)].flatMap(innerEdges);
-      return { value, edges: [...inner, lower, beyondUpper] };
-    }),
-    { signal },
-  );
-  const byClass =
-    classLabel === undefined
-      ? null
-      : await countBelow(
-          dataset,
-          plans.map(({ value, edges }) => ({ value, edges: innerEdges(edges) })),
-          { group: classLabel, signal },
-        );
-  const boxes = await boxSummaries(
-    dataset,
-    plans.map(({ value, numbers }, p) => ({ value, numbers, counts: counted[p]![0]! })),
-    signal,
-  );
-  const shapes = columns.map(() => shapeless);
-  plans.forEach(({ index, edges, ruled }, p) => {
-    const all = counted[p]![0]!;
-    shapes[index] = {
-      histogram: { edges, counts: binCounts(edges, all) },
-      histograms: ruled.map((own) => ({ ...own, counts: binCounts(own.edges, all) })),
-      box: boxes[p]!,
-      perClass: byClass === null ? null : countsPerClass(edges, byClass[p]!),
-    };
-  });
-  return shapes;
-}
-
-function countsPerClass(
-  edges: readonly number[],
-  classes: readonly EdgeCounts[],
-): Map<string, readonly number[]> {
-  return new Map(
-    classes.flatMap((own) => (own.group === null ? [] : [[own.group, binCounts(edges, own)]])),
-  );
-}
-
-function planOf(
+function shapeOf(
   { column, numeric }: ColumnCounts,
   moments: CentralMoments | null,
-  { quantiles }: OrderAnswer,
-): ShapePlan | null {
+  known: readonly (number | null)[],
+): Shape | null {
   const { finite: count, min, max } = numeric!;
   if (min === null || max === null) return null;
-  const q1 = quantiles[firstQuartile] ?? min;
-  const q3 = quantiles[thirdQuartile] ?? max;
-  const whole = isNumericStorage(column.storageType) && !isFloatingStorage(column.storageType);
+  const q1 = known[firstQuartile] ?? min;
+  const q3 = known[thirdQuartile] ?? max;
+  const whole = isWhole(column);
   const std = (moments?.std ?? Number.NaN) * Math.sqrt((count - 1) / count);
   return {
-    numbers: { min, q1, median: quantiles[median] ?? min, q3, max },
+    numbers: { min, q1, median: known[median] ?? min, q3, max },
     edges: chooseEdges({ count, min, max, q1, q3, integral: whole }),
     ruled: ruledEdges({ count, min, max, iqr: q3 - q1, std, integral: whole }),
   };
 }
 
+function isWhole({ storageType }: ColumnCounts['column']): boolean {
+  return isNumericStorage(storageType) && !isFloatingStorage(storageType);
+}
+
+/** How many different values fit between the ends of a column of whole numbers. */
+function possibleValues({ column, numeric }: ColumnCounts): number {
+  const { min, max } = numeric!;
+  return isWhole(column) && min !== null && max !== null ? max - min + 1 : Infinity;
+}
+
 interface NumericParts {
   readonly moments: CentralMoments | null;
-  readonly order: OrderAnswer;
-  readonly mad: number | null;
-  readonly shape: Shape;
+  readonly order: Order;
   readonly extremes: Extremes;
   readonly monotonic: Monotonicity;
 }
 
 function summarise(counts: NumericCounts, parts: NumericParts): NumericSummary {
-  const { moments, order, mad, shape, extremes, monotonic } = parts;
-  const quantiles: Record<string, number | null> = {};
-  probabilities.forEach((p, i) => (quantiles[String(p)] = order.quantiles[i] ?? null));
-  const [q1, q3] = [quantiles['0.25'] ?? null, quantiles['0.75'] ?? null];
+  const { moments, order, extremes, monotonic } = parts;
+  const { mad, zeros, negatives, histogram, histograms, box } = order;
+  const named = probabilities.map((p, i) => [String(p), order.quantiles[i] ?? null] as const);
+  const [q1 = null, q3 = null] = [order.quantiles[firstQuartile], order.quantiles[thirdQuartile]];
   const std = moments?.std ?? null;
   const reasons = reasonsOf(counts, moments);
   return {
@@ -200,15 +200,15 @@ function summarise(counts: NumericCounts, parts: NumericParts): NumericSummary {
     skewness: moments?.skewness ?? null,
     kurtosis: moments?.kurtosis ?? null,
     mad,
-    zeros: counts.zeros,
-    negatives: counts.negatives,
+    zeros,
+    negatives,
     infinite: counts.infinite,
-    quantiles,
+    quantiles: Object.fromEntries(named),
     iqr: q1 === null || q3 === null ? null : finiteOrNull(q3 - q1),
     cv: moments === null || std === null ? null : finiteOrNull(std / moments.mean),
-    histogram: shape.histogram,
-    histograms: shape.histograms,
-    box: shape.box,
+    histogram,
+    histograms,
+    box,
     extremes,
     monotonic,
     ...(Object.keys(reasons).length === 0 ? {} : { reasons }),

@@ -1,107 +1,110 @@
-import type { Dataset } from '../../data/dataset';
-import { queryEach } from '../queryBatch';
-import { countOf } from '../sqlExpressions';
+import { nextDouble } from './doubles';
+import type { OrderedColumn } from './orderedColumn';
 
-/** A list of numbers whose order statistics are wanted. */
-export interface OrderRequest {
-  /** SQL expression of type DOUBLE; NULL rows are left out. */
-  readonly value: string;
-  /** SQL condition on the rows; all when absent. */
-  readonly where?: string;
-  /** Number of rows that are not NULL. */
-  readonly count: number;
-  /** Probabilities in [0, 1]. */
-  readonly probabilities: readonly number[];
-  /** Distinct values wanted at each end; none when absent. */
-  readonly ends?: number;
+/**
+ * Quantiles of an ordered column: type 7 of Hyndman and Fan (1996), linear interpolation at (n − 1)·p.
+ *
+ * **Agrees with** `numpy.quantile`, exactly.
+ *
+ * @param ordered the values
+ * @param probabilities in [0, 1]
+ * @returns one quantile per probability; `null` when there are no values
+ */
+export async function quantiles(
+  ordered: OrderedColumn,
+  probabilities: readonly number[],
+): Promise<(number | null)[]> {
+  const { count } = ordered;
+  if (count === 0) return probabilities.map(() => null);
+  const places = probabilities.map((p) => {
+    const position = (count - 1) * p;
+    const below = Math.floor(position);
+    return { below, share: position - below };
+  });
+  const values = await ordered.at(
+    places.flatMap(({ below }) => [below, Math.min(below + 1, count - 1)]),
+  );
+  return places.map(({ share }, i) => {
+    const [low, high] = [values[2 * i]!, values[2 * i + 1]!];
+    const step = high - low;
+    // From the nearer end, as numpy does, so that equal neighbours give exactly their value.
+    return share < 0.5 ? low + step * share : high - step * (1 - share);
+  });
 }
 
-/** Answer to an {@link OrderRequest}. */
-export interface OrderAnswer {
-  /** Number of distinct values. */
-  readonly distinct: number;
-  /** One quantile per probability; `null` when there are no rows. */
-  readonly quantiles: readonly (number | null)[];
-  /** As many of the smallest and of the largest distinct values as asked for, or all. */
-  readonly lowest: readonly number[];
-  readonly highest: readonly number[];
+/** The `length` smallest distinct values, smallest first, and the largest, largest first. */
+export async function distinctEnds(
+  ordered: OrderedColumn,
+  length: number,
+): Promise<{ readonly lowest: number[]; readonly highest: number[] }> {
+  const { count, distinct } = ordered;
+  const wanted = Math.min(length, distinct);
+  const lowest: number[] = [];
+  const highest: number[] = [];
+  let [from, until] = [0, count];
+  for (let i = 0; i < wanted; i++) {
+    const [low, high] = (await ordered.at([from, until - 1])) as [number, number];
+    lowest.push(low);
+    highest.push(high);
+    if (i + 1 < wanted)
+      [from, until] = (await ordered.below([nextDouble(low), high])) as [number, number];
+  }
+  return { lowest, highest };
 }
 
 /**
- * Exact quantiles and distinct counts, each by one sort in the SQL engine. A sort spills to disk under a memory limit, where
- * a quantile aggregate would hold every value.
+ * Median absolute deviation from the median, unscaled.
  *
- * Quantiles are type 7 of Hyndman and Fan (1996): linear interpolation at (n − 1)·p.
+ * The deviations below the median ascend as the values descend, those above it as they ascend: the middle of both together is
+ * found by halving, without sorting them.
  *
- * **Missing values:** left out.
- * **Agrees with** `numpy.quantile`, exactly.
+ * **Agrees with** `scipy.stats.median_abs_deviation`, exactly.
  *
- * @throws {CuvetteError} CANCELLED when the signal is aborted.
+ * @returns `null` when there are no values
  */
-export async function orderStatistics(
-  dataset: Dataset,
-  requests: readonly OrderRequest[],
-  signal?: AbortSignal,
-): Promise<OrderAnswer[]> {
-  const plans = requests.map((request) => ({
-    request,
-    positions: positionsOf(request.count, request.probabilities),
-  }));
-  const answers = await queryEach(
-    dataset,
-    plans,
-    ({ request, positions }, k) => {
-      const where = request.where === undefined ? '' : ` WHERE ${request.where}`;
-      const wanted = positions.length === 0 ? '0' : positions.join(', ');
-      const end = (extreme: 'min' | 'max'): string =>
-        request.ends === undefined
-          ? 'NULL::DOUBLE[]'
-          : `${extreme}(v, ${request.ends}) FILTER (is_new)`;
-      return `SELECT ${k} AS k, count_if(is_new) AS d, list(v ORDER BY rn) FILTER (rn IN (${wanted})) AS picked,
-          ${end('min')} AS lowest, ${end('max')} AS highest
-        FROM (SELECT v, row_number() OVER w AS rn, lag(v) OVER w IS DISTINCT FROM v AS is_new
-          FROM (SELECT ${request.value} AS v FROM ${dataset.relation}${where}) WHERE v IS NOT NULL
-          WINDOW w AS (ORDER BY v))`;
-    },
-    signal,
-  );
-  return plans.map(({ request, positions }, i) => {
-    const row = answers[i]![0];
-    const picked = (row?.['picked'] ?? []) as readonly number[];
-    const at = new Map(positions.map((position, j) => [position, picked[j]]));
-    return {
-      distinct: countOf(row, 'd'),
-      quantiles: request.probabilities.map((p) => interpolate(at, request.count, p)),
-      lowest: (row?.['lowest'] ?? []) as readonly number[],
-      highest: (row?.['highest'] ?? []) as readonly number[],
-    };
-  });
-}
-
-/** 1-based row numbers, ascending, of the sorted values that the type-7 quantiles lie between. */
-function positionsOf(count: number, probabilities: readonly number[]): number[] {
-  if (count === 0) return [];
-  const positions = probabilities.flatMap((p) => {
-    const below = Math.floor((count - 1) * p);
-    return [below + 1, Math.min(below + 2, count)];
-  });
-  return [...new Set(positions)].sort((a, b) => a - b);
-}
-
-/** The type-7 quantile from the sorted values at {@link positionsOf}; `null` where one of them is not known. */
-function interpolate(
-  at: ReadonlyMap<number, number | undefined>,
-  count: number,
-  p: number,
-): number | null {
+export async function medianDeviation(
+  ordered: OrderedColumn,
+  median: number,
+): Promise<number | null> {
+  const { count } = ordered;
   if (count === 0) return null;
-  const position = (count - 1) * p;
-  const below = Math.floor(position);
-  const low = at.get(below + 1);
-  const high = at.get(Math.min(below + 2, count));
-  if (low === undefined || high === undefined) return null;
-  const share = position - below;
-  const step = high - low;
-  // From the nearer end, as numpy does, so that equal neighbours give exactly their value.
-  return share < 0.5 ? low + step * share : high - step * (1 - share);
+  const [split] = (await ordered.below([median])) as [number];
+  const low = await smallestDeviation(ordered, median, split, Math.floor((count + 1) / 2));
+  if (count % 2 === 1) return low;
+  const high = await smallestDeviation(ordered, median, split, count / 2 + 1);
+  return low + (high - low) / 2;
+}
+
+/** The k-th smallest of |value − median|: of the first k, `left` lie below the median. */
+async function smallestDeviation(
+  ordered: OrderedColumn,
+  median: number,
+  split: number,
+  k: number,
+): Promise<number> {
+  const { count } = ordered;
+  const deviations = async (left: number): Promise<readonly [number, number]> => {
+    const positions = [split - 1 - left, split + (k - left) - 1];
+    const known = positions.map((position) => Math.min(count - 1, Math.max(0, position)));
+    const [below, above] = (await ordered.at(known)) as [number, number];
+    return [
+      left >= split ? Infinity : Math.abs(below - median),
+      k - left > count - split ? Infinity : k - left === 0 ? -Infinity : Math.abs(above - median),
+    ];
+  };
+  let lowest = Math.max(0, k - (count - split));
+  let highest = Math.min(k, split);
+  // The fewest from below such that the next one below is no nearer than the last one above.
+  while (lowest < highest) {
+    const middle = Math.floor((lowest + highest) / 2);
+    const [nextBelow, lastAbove] = await deviations(middle);
+    if (nextBelow >= lastAbove) highest = middle;
+    else lowest = middle + 1;
+  }
+  const left = lowest;
+  const ends = [
+    ...(left > 0 ? [split - left] : []),
+    ...(k - left > 0 ? [split + (k - left) - 1] : []),
+  ];
+  return Math.max(...(await ordered.at(ends)).map((value) => Math.abs(value - median)));
 }

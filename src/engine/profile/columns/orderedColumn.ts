@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
+import { chunks } from '../sqlExpressions';
 
 /** The finite values of a column in ascending order, wherever they are kept. */
 export interface OrderedColumn {
@@ -22,34 +23,101 @@ export interface OrderRequest {
   readonly distinctAtMost?: number;
 }
 
-/** Values that are held in memory: 128 MB for a column. More are left in a table of the SQL engine. */
+/** Limits of {@link orderColumns}; the defaults serve everywhere but in tests. */
+export interface OrderOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Values of a column that are held in memory; more are left in a table of the SQL engine. Default 2^24, 128 MB. */
+  readonly inMemory?: number;
+  /** Rows of tables that are read many columns at once and sorted here. Default 200,000. */
+  readonly shortRows?: number;
+}
+
 const mostInMemory = 2 ** 24;
+/** Of a shorter table, a query for each column would cost more than its sort. */
+const usualShortRows = 200_000;
+const cellsAtOnce = 2 ** 22;
+const columnsAtOnce = 128;
+/** Columns of long tables that are ordered at the same time: one is looked at while the next is sorted. */
+const side = 2;
 
 /**
- * Orders the values of a column, by one sort of the SQL engine, which spills to disk under its memory limit. Everything that a
- * profile says about the order of values is then a matter of looking up: quantiles, ends, distinct values, bins of any kind.
+ * Puts columns in order, so that everything a profile says about their order is a matter of looking up: quantiles, ends,
+ * distinct values, bins of any kind. Long columns are sorted by the SQL engine, which spills to disk under its memory limit.
  *
  * @param dataset the opened data set
- * @param request the values
- * @param use what to do with them; they are let go afterwards
- * @param signal cancels the queries
+ * @param requests the values
+ * @param use what to do with each; the values are let go afterwards
+ * @returns what `use` gave, in the order of the requests
  * @throws {CuvetteError} CANCELLED when the signal is aborted; OUT_OF_MEMORY and DISK_FULL from the SQL engine.
  */
-export async function withOrderedColumn<Result>(
+export async function orderColumns<Result>(
+  dataset: Dataset,
+  requests: readonly OrderRequest[],
+  use: (ordered: OrderedColumn, index: number) => Promise<Result>,
+  options: OrderOptions = {},
+): Promise<Result[]> {
+  const results: Result[] = [];
+  if (dataset.info.sampledRows <= (options.shortRows ?? usualShortRows)) {
+    const room = Math.floor(cellsAtOnce / Math.max(1, dataset.info.sampledRows));
+    const indexed = requests.map((request, index) => ({ request, index }));
+    for (const part of chunks(indexed, Math.min(columnsAtOnce, Math.max(1, room)))) {
+      const ordered = await shortColumns(
+        dataset,
+        part.map(({ request }) => request),
+        options.signal,
+      );
+      for (const [k, { index }] of part.entries()) results[index] = await use(ordered[k]!, index);
+    }
+    return results;
+  }
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < requests.length) {
+      const index = next++;
+      const own = (ordered: OrderedColumn): Promise<Result> => use(ordered, index);
+      results[index] = await withOrderedColumn(dataset, requests[index]!, own, options);
+    }
+  };
+  await allSettledOrThrow(Array.from({ length: side }, work));
+  return results;
+}
+
+/** Waits for all, so that nothing runs on when one has failed. */
+async function allSettledOrThrow(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+async function shortColumns(
+  dataset: Dataset,
+  requests: readonly OrderRequest[],
+  signal: AbortSignal | undefined,
+): Promise<OrderedColumn[]> {
+  const columns = requests.map(() => new Float64Array(dataset.info.sampledRows));
+  const list = requests.map(({ value }, k) => `coalesce(${value}, 'nan') AS v${k}`).join(', ');
+  let filled = 0;
+  await dataset.scan(
+    `SELECT ${list} FROM ${dataset.relation}`,
+    (chunk) => {
+      columns.forEach((values, k) => chunk.copyNumbers(k, values, filled));
+      filled += chunk.rows;
+    },
+    signal,
+  );
+  // NaN stands for what is missing, and is sorted to the end.
+  return columns.map((values, k) => inArray(values.sort().subarray(0, requests[k]!.count)));
+}
+
+async function withOrderedColumn<Result>(
   dataset: Dataset,
   request: OrderRequest,
   use: (ordered: OrderedColumn) => Promise<Result>,
-  { signal, inMemory = mostInMemory }: { signal?: AbortSignal | undefined; inMemory?: number } = {},
+  { signal, inMemory = mostInMemory }: OrderOptions,
 ): Promise<Result> {
   const { count, distinctAtMost = Infinity } = request;
+  if (Math.min(count, distinctAtMost) > inMemory) return useTable(dataset, request, use, signal);
   const grouped = distinctAtMost < count / 4;
-  if (Math.min(count, distinctAtMost) <= inMemory) {
-    const ordered = grouped
-      ? await groupedValues(dataset, request, signal)
-      : await sortedValues(dataset, request, signal);
-    return use(ordered);
-  }
-  return useTable(dataset, request, use, signal);
+  return use(await (grouped ? groupedValues : sortedValues)(dataset, request, signal));
 }
 
 async function sortedValues(
@@ -67,14 +135,19 @@ async function sortedValues(
     },
     signal,
   );
+  return inArray(values);
+}
+
+/** Ascending values. */
+function inArray(values: Float64Array): OrderedColumn {
+  const count = values.length;
   let distinct = count === 0 ? 0 : 1;
   for (let i = 1; i < count; i++) if (values[i] !== values[i - 1]) distinct++;
   return {
     count,
     distinct,
     at: (positions) => Promise.resolve(positions.map((position) => values[position]!)),
-    below: (thresholds) =>
-      Promise.resolve(thresholds.map((threshold) => firstFrom(values, threshold))),
+    below: (thresholds) => Promise.resolve(thresholds.map((own) => firstFrom(values, own))),
   };
 }
 
