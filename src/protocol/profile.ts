@@ -221,7 +221,7 @@ export interface NestedSummary extends Reasons {
     readonly type: string;
     readonly present: number;
   }[];
-  /** Most frequent entries of lists, as text. */
+  /** Most frequent entries of lists, as text; `rate` is a share of all entries. */
   readonly top: readonly ValueCount[];
   /** Rows that fields and entries were counted on, when not on all; `null` when exact. */
   readonly sampledRows: number | null;
@@ -358,6 +358,8 @@ export interface CorrelationMeasure {
   readonly definition: string;
   /** Rows a value was computed on at most when sampled, and the half width of its 95 % interval; absent when exact. */
   readonly sample?: { readonly rows: number; readonly error: number };
+  /** Weaker pairs that are not listed, when there are thousands; absent when all are listed. */
+  readonly omitted?: number;
   /** Pairs (i, j) with i < j as positions in `Correlations.columns`; `n` is the number of rows with both present. */
   readonly pairs: readonly {
     readonly i: number;
@@ -389,15 +391,15 @@ export interface ProfileResult {
     /** Combinations of columns that are missing together, most frequent first. */
     readonly patterns: readonly { readonly columns: readonly string[]; readonly count: number }[];
     /** Where along the file values are missing: share of missing values per stretch of rows (one entry each) and column. */
-    readonly matrix?: {
+    readonly matrix: {
       readonly columns: readonly string[];
       /** First row (1-based) and number of rows of each stretch. */
       readonly stretches: readonly { readonly firstRow: number; readonly rows: number }[];
       /** `rates[s][c]`: stretch s, column c. */
       readonly rates: readonly (readonly number[])[];
     };
-    /** How columns are missing together: φ of the two missing indicators, for pairs where |φ| ≥ 0.1, strongest first. */
-    readonly cooccurrence?: readonly {
+    /** How columns are missing together: φ of the two missing indicators, for pairs where |φ| ≥ 0.1, at most 1000, strongest first. */
+    readonly cooccurrence: readonly {
       readonly a: string;
       readonly b: string;
       readonly both: number;

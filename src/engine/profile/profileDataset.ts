@@ -11,6 +11,7 @@ import { findAlerts } from './alerts/alerts';
 import { correlate } from './relations/correlations';
 import { describeColumns, type ColumnDescription } from './columns/describeColumns';
 import { findDuplicateColumns } from './columns/duplicateColumns';
+import { missingMatrix } from './relations/missingMatrix';
 import { missingPatterns } from './relations/missingPatterns';
 import { findColumn, resolveTarget } from './target/resolveTarget';
 import { presentValue } from './sqlExpressions';
@@ -61,8 +62,9 @@ export async function profileDataset(
   options.onColumns?.(toProfiles(dataset, described, target?.column));
 
   report('Relating columns', describingShare);
-  const patterns = await missingPatterns(dataset, described, signal);
-  const correlations = await correlate(dataset, described, patterns.maskOf, signal);
+  const together = await missingPatterns(dataset, described, signal);
+  const matrix = await missingMatrix(dataset, described, signal);
+  const correlations = await correlate(dataset, described, { signal });
 
   report('Relating columns to the target', 0.8);
   const views = target === null ? undefined : await viewsOf(dataset, target, described, signal);
@@ -77,7 +79,8 @@ export async function profileDataset(
       .filter((column) => column.missing.count > 0)
       .map((column) => ({ column: column.name, ...column.missing }))
       .sort((a, b) => b.count - a.count),
-    patterns: patterns.patterns,
+    ...together,
+    matrix,
   };
   const findings = { dataset: info, columns, target: target?.info ?? null, correlations, missing };
   const copies = await findDuplicateColumns(dataset, columns, signal);

@@ -1,209 +1,273 @@
-import type { ColumnType, CorrelationMeasure, Correlations } from '../../../protocol';
+import { formatCount } from '../../../format/numbers';
+import { throwIfCancelled, type CorrelationMeasure, type Correlations } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
-import { correlationRatioFromSummaries } from '../../statistics/correlationRatio';
-import { cramersVBiasCorrected } from '../../statistics/cramersV';
-import { standardise } from '../columns/centralMoments';
-import type { ColumnCounts } from '../columns/columnCounts';
-import { crossCounts } from '../target/contingency';
+import { listedPairs, mostListed, type MeasuredPair } from './listedPairs';
 import {
-  pairsOf,
-  pearsonPairs,
-  rankedRowsSentence,
-  spearmanPairs,
-  type CorrelatedPair,
-} from './numericCorrelations';
-import { queryEach } from '../queryBatch';
-import { countOf, isPresent, numberOf, presentValue, textOf } from '../sqlExpressions';
+  kendallPairs,
+  mutualInformationPairs,
+  ownRankPairs,
+  rerankedPairs,
+  type OrderedColumn,
+  type OrderedPair,
+} from './rankMeasures';
+import { rankNumbers } from './rankedNumbers';
+import {
+  relatedColumns,
+  type DistinctColumn,
+  type RelatedCategory,
+  type RelatedNumber,
+} from './relatedColumns';
+import { columnsPerScan, readRelatedRows } from './relatedRows';
+import { createStreamedSums, sumsOfRows, type SumMeasures } from './sumMeasures';
 
-/** Columns of each kind that enter the correlations at most, the first ones of the file. */
-export const correlatedColumns = 60;
-/** Levels a categorical column may have to enter the correlations. */
-export const correlatedLevels = 100;
+export {
+  isCategorical,
+  mostLevels as correlatedLevels,
+  type DistinctColumn,
+} from './relatedColumns';
 
+/** Options of {@link correlate}. */
+export interface CorrelateOptions {
+  /** Cells (rows × columns) that are held in memory; default five million. */
+  readonly mostCells?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rows of a sample at most: more would hardly narrow its error. */
+const mostSampledRows = 100_000;
+/** Rows × pairs that are ranked pair by pair, where two columns are missing in different rows. */
+const mostReranked = 100_000_000;
+const fewestRows = 1000;
+
+/** Half width of a 95 % interval in standard errors. */
+const interval = 1.96;
+
+type Sample = NonNullable<CorrelationMeasure['sample']>;
 type Pair = CorrelationMeasure['pairs'][number];
 
-/** A counted column with its number of distinct values. */
-export interface DistinctColumn extends ColumnCounts {
-  readonly distinct: number;
-}
-
-/** Whether the column is compared as categories. */
-export function isCategorical(type: ColumnType): boolean {
-  return type === 'categorical' || type === 'ordinal' || type === 'boolean';
-}
-
 /**
- * Association of every pair of columns: Pearson and Spearman for two numeric columns, bias-corrected Cramér's V for two
- * categorical ones, the correlation ratio for one of each. At most {@link correlatedColumns} columns of each kind.
+ * Association of every pair of columns by seven measures: Pearson and Spearman for two numbers, Kendall also for ordinal codes,
+ * bias-corrected Cramér's V for two categories, the correlation ratio for one of each, mutual information for any two, and one
+ * mixed matrix. Of thousands of pairs the strongest are listed; see `listedPairs`.
  *
- * **Missing values:** omitted pairwise.
+ * Pearson, Cramér and the correlation ratio are exact for up to 128 columns of any length: their sums grow while the rows pass
+ * by. Ranks and bins need rows in memory: all of up to five million cells, else a stated sample; so do all measures of more than
+ * 128 columns.
+ *
+ * **Missing values:** omitted pairwise; infinities count as missing.
  *
  * @param dataset the opened data set
  * @param columns counted columns, in file order
- * @param maskOf per entry of `columns`; see `missingPatterns`
- * @param signal cancels the queries
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function correlate(
   dataset: Dataset,
   columns: readonly DistinctColumn[],
-  maskOf: readonly number[],
-  signal?: AbortSignal,
+  { mostCells = 5_000_000, signal }: CorrelateOptions = {},
 ): Promise<Correlations> {
-  const all = columns.map((counts, i) => ({ counts, mask: maskOf[i]! }));
-  const numeric = all.filter(({ counts }) => counts.column.type === 'numeric');
-  const categorical = all.filter(
-    ({ counts }) =>
-      isCategorical(counts.column.type) &&
-      counts.distinct > 1 &&
-      counts.distinct <= correlatedLevels,
-  );
-  const numbers = numeric.slice(0, correlatedColumns);
-  const categories = categorical.slice(0, correlatedColumns);
+  const related = await relatedColumns(dataset, columns, signal);
+  const { numbers, categories, leftOut } = related;
   const shown = [...numbers, ...categories].sort(
     (a, b) => a.counts.column.index - b.counts.column.index,
   );
-  const position = new Map(shown.map(({ counts }, i) => [counts.column.index, i]));
-  const counted = numbers.map(({ counts }) => counts);
-  const levels = categories.map(({ counts }) => counts);
-  const place = (list: readonly ColumnCounts[], pairs: readonly CorrelatedPair[]): Pair[] =>
-    pairs.map((pair) => oriented(position, list[pair.i]!, list[pair.j]!, pair));
-
-  const pearson = await pearsonPairs(dataset, counted, signal);
-  const spearman = await spearmanPairs(
+  if (shown.length < 2) return { columns: [], measures: [] };
+  const place = {
+    numbers: numbers.map((number) => shown.indexOf(number)),
+    categories: categories.map((category) => shown.indexOf(category)),
+  };
+  const total = dataset.info.sampledRows;
+  const wanted = rowsInMemory(total, Math.floor(mostCells / shown.length), numbers);
+  const streamed =
+    wanted < total && shown.length <= columnsPerScan
+      ? createStreamedSums(numbers, categories)
+      : null;
+  const rows = await readRelatedRows(
     dataset,
-    counted,
-    numbers.map(({ mask }) => mask),
+    numbers,
+    categories,
+    wanted,
+    streamed === null ? null : (block) => streamed.add(block),
     signal,
   );
-  const cramer = await cramerPairs(dataset, levels, signal);
-  const ratio = await ratioPairs(dataset, levels, counted, signal);
-  const sampled = rankedRowsSentence(dataset.info.sampledRows, numbers.length);
-  const limits = limitSentence(numeric.length, categorical.length);
+  const sums = sumsOfRows(rows, numbers, categories, streamed, signal);
+  const ranked = rankNumbers(rows.numbers);
+  throwIfCancelled(signal);
+
+  const ordered: readonly OrderedColumn[] = [
+    ...ranked.map((own, i) => ({ ...own, position: place.numbers[i]!, isNumber: true })),
+    ...orderedCategories(rows.codes, categories).map(({ c, values }) => ({
+      ...rankNumbers([values])[0]!,
+      position: place.categories[c]!,
+      isNumber: false,
+    })),
+  ];
+  const byRank = ownRankPairs(ordered);
+  const rho = byRank.filter((pair) => pair.areNumbers);
+  const spearman = rerankedPairs(listedPairs(rho), ordered, signal);
+  const kendall = kendallPairs(listedPairs(byRank), ordered, rows.rows, signal);
+  const information = mutualInformationPairs(
+    [
+      ...ranked.map((own, i) => ({ own, values: rows.numbers[i]!, position: place.numbers[i]! })),
+      ...categories.map(({ levels }, c) => ({
+        codes: { codes: rows.codes[c]!, levels },
+        position: place.categories[c]!,
+      })),
+    ],
+    signal,
+  );
+  throwIfCancelled(signal);
+
+  const inMemory = sampleOf(rows.rows, total, interval / Math.sqrt(rows.rows));
+  const ofSums = streamed === null ? inMemory : undefined;
+  const ofTables = streamed?.hasTables === true ? undefined : inMemory;
+  const pearson = located(sums.pearson, place.numbers, place.numbers);
+  const cramersV = located(sums.cramersV, place.categories, place.categories);
+  const ratio = located(sums.correlationRatio, place.categories, place.numbers);
+  const mixed = listedPairs<MeasuredPair | OrderedPair>([...rho, ...ratio, ...cramersV]);
+  const exactRho = rerankedPairs(mixed.filter(isOrdered), ordered, signal).map(
+    ({ i, j, value, n }) => ({ i, j, value: value === null ? null : Math.abs(value), n }),
+  );
   return {
     columns: shown.map(({ counts }) => counts.column.name),
     measures: [
-      {
-        name: 'pearson',
-        definition: `Pearson's r, −1 to 1: straight-line relation.${limits.numeric}`,
-        pairs: place(counted, pearson),
-      },
-      {
-        name: 'spearman',
-        definition: `Spearman's ρ, −1 to 1: relation of the ranks.${sampled}${limits.numeric}`,
-        pairs: place(counted, spearman),
-      },
-      {
-        name: 'cramersV',
-        definition: `Cramér's V, bias-corrected, 0 to 1.${limits.categorical}`,
-        pairs: place(levels, cramer),
-      },
-      {
-        name: 'correlationRatio',
-        definition: `Correlation ratio η, 0 to 1: share of the spread explained by the categories, as a square root.${limits.categorical}`,
-        pairs: ratio.map(({ category, number, ...pair }) =>
-          oriented(position, category, number, pair),
-        ),
-      },
+      measure('pearson', {
+        definition: "Pearson's r, −1 to 1: straight-line relation.",
+        pairs: pearson,
+        sample: ofSums,
+        leftOut: leftOut.numbers,
+      }),
+      measure('spearman', {
+        definition: "Spearman's ρ, −1 to 1: relation of the ranks.",
+        pairs: spearman,
+        of: rho.length,
+        sample: inMemory,
+        leftOut: leftOut.numbers,
+      }),
+      measure('kendall', {
+        definition:
+          "Kendall's τ-b, −1 to 1: how many more pairs of rows two numbers or ordinal codes put in the same order than in opposite ones.",
+        pairs: kendall.pairs,
+        of: byRank.length,
+        sample: sampleOf(kendall.rows, total, interval * Math.sqrt(2 / kendall.rows)),
+        leftOut: leftOut.numbers,
+      }),
+      measure('cramersV', {
+        definition: "Cramér's V, bias-corrected (Bergsma 2013), 0 to 1.",
+        pairs: cramersV,
+        sample: ofTables,
+        leftOut: leftOut.categories,
+      }),
+      measure('correlationRatio', {
+        definition:
+          'Correlation ratio η, 0 to 1: share of the spread explained by the categories, as a square root.',
+        pairs: ratio,
+        sample: ofSums,
+        leftOut: leftOut.categories,
+      }),
+      measure('mutualInformation', {
+        definition:
+          'Mutual information over the smaller entropy of the two, 0 to 1; numbers of more than ten values in ten quantile bins.',
+        pairs: information.pairs,
+        sample: sampleOf(rows.rows, total, interval * information.standardError),
+        leftOut: leftOut.numbers + leftOut.categories,
+      }),
+      measure('mixed', {
+        definition:
+          "One matrix over all kinds, 0 to 1: |Spearman's ρ| of two numbers, the correlation ratio η of a category and a number, bias-corrected Cramér's V of two categories.",
+        pairs: [...exactRho, ...mixed.filter((pair) => !isOrdered(pair))],
+        of: rho.length + ratio.length + cramersV.length,
+        sample: numbers.length < 2 ? (ofTables ?? ofSums) : inMemory,
+        leftOut: leftOut.numbers + leftOut.categories,
+      }),
     ],
   };
 }
 
-function limitSentence(
-  numeric: number,
-  categorical: number,
-): { numeric: string; categorical: string } {
-  const cap = (count: number, kind: string): string =>
-    count > correlatedColumns ? ` The first ${correlatedColumns} of ${count} ${kind} columns.` : '';
+/** Rows to keep: all while they fit, else a sample; fewer where ranking pair by pair would take long. */
+function rowsInMemory(total: number, fitting: number, numbers: readonly RelatedNumber[]): number {
+  const incomplete = numbers.filter(({ counts }) => counts.numeric!.finite < counts.rows).length;
+  const complete = numbers.length - incomplete;
+  const reranked = incomplete * complete + (incomplete * (incomplete - 1)) / 2;
+  const affordable = Math.min(
+    fitting,
+    Math.floor(mostReranked / Math.max(1, Math.min(reranked, mostListed))),
+  );
+  if (affordable >= total) return total;
+  return Math.max(fewestRows, Math.min(affordable, mostSampledRows));
+}
+
+function sampleOf(rows: number, total: number, error: number): Sample | undefined {
+  return rows < total ? { rows, error } : undefined;
+}
+
+/** Codes of the ordinal categories as numbers, NaN where missing. */
+function orderedCategories(
+  codes: readonly Uint8Array[],
+  categories: readonly RelatedCategory[],
+): { readonly c: number; readonly values: Float64Array }[] {
+  return categories.flatMap(({ ordered }, c) =>
+    ordered
+      ? [{ c, values: Float64Array.from(codes[c]!, (code) => (code === 0 ? NaN : code)) }]
+      : [],
+  );
+}
+
+/** Pairs of positions in two lists as pairs of positions among the shown columns. */
+function located(
+  pairs: SumMeasures[keyof SumMeasures],
+  first: readonly number[],
+  second: readonly number[],
+): MeasuredPair[] {
+  return pairs.map(({ i, j, value, n }) => {
+    const [a, b] = [first[i]!, second[j]!];
+    return { i: Math.min(a, b), j: Math.max(a, b), value, n };
+  });
+}
+
+function isOrdered(pair: MeasuredPair | OrderedPair): pair is OrderedPair {
+  return 'areNumbers' in pair;
+}
+
+function measure(
+  name: CorrelationMeasure['name'],
+  {
+    definition,
+    pairs,
+    of = pairs.length,
+    sample,
+    leftOut,
+  }: {
+    readonly definition: string;
+    readonly pairs: readonly MeasuredPair[];
+    readonly of?: number;
+    readonly sample: Sample | undefined;
+    readonly leftOut: string;
+  },
+): CorrelationMeasure {
+  const listed = listedPairs(pairs);
+  const omitted = of - listed.length;
+  const sampled =
+    sample === undefined
+      ? ''
+      : ` From a sample of ${formatCount(sample.rows)} rows (± ${sample.error.toFixed(3)}).`;
+  const shortened =
+    omitted === 0
+      ? ''
+      : ` The strongest ${formatCount(listed.length)} of ${formatCount(of)} pairs.`;
   return {
-    numeric: cap(numeric, 'numeric'),
-    categorical: `${cap(categorical, 'categorical')} Columns with at most ${correlatedLevels} levels.`,
+    name,
+    definition: `${definition}${sampled}${shortened}${leftOut}`,
+    ...(sample === undefined ? {} : { sample }),
+    ...(omitted === 0 ? {} : { omitted }),
+    pairs: listed.map(toPair).sort((a, b) => a.i - b.i || a.j - b.j),
   };
 }
 
-type Measured = Pick<Pair, 'value' | 'n' | 'reason'>;
-
-function oriented(
-  position: ReadonlyMap<number, number>,
-  first: ColumnCounts,
-  second: ColumnCounts,
-  { value, n, reason }: Measured,
-): Pair {
-  const a = position.get(first.column.index)!;
-  const b = position.get(second.column.index)!;
-  const place = a < b ? { i: a, j: b } : { i: b, j: a };
-  return { ...place, value, n, ...(reason === undefined ? {} : { reason }) };
-}
-
-async function cramerPairs(
-  dataset: Dataset,
-  columns: readonly ColumnCounts[],
-  signal: AbortSignal | undefined,
-): Promise<CorrelatedPair[]> {
-  const pairs = pairsOf(columns.length);
-  const tables = await crossCounts(
-    dataset,
-    pairs.map(([i, j]) => [columns[i]!.column, columns[j]!.column] as const),
-    signal,
-  );
-  return pairs.map(([i, j], p) => {
-    const counts = tables[p]?.counts ?? [];
-    const n = counts.flat().reduce((sum, count) => sum + count, 0);
-    const value = cramersVBiasCorrected(counts);
-    if (value !== null) return { i, j, value, n };
-    return {
-      i,
-      j,
-      value,
-      n,
-      reason: 'One of the columns has a single level where both are present.',
-    };
-  });
-}
-
-interface RatioPair extends Measured {
-  readonly category: ColumnCounts;
-  readonly number: ColumnCounts;
-}
-
-/** η of each category with each number, from the group summaries of the centred and scaled numbers. */
-async function ratioPairs(
-  dataset: Dataset,
-  categories: readonly ColumnCounts[],
-  numbers: readonly ColumnCounts[],
-  signal: AbortSignal | undefined,
-): Promise<RatioPair[]> {
-  const measured = numbers.flatMap((number) => {
-    const standard = standardise(number);
-    return standard === null ? [] : [{ number, value: standard.value }];
-  });
-  if (measured.length === 0) return [];
-  const inner = measured.map(({ value }, i) => `${value} AS z${i}`).join(', ');
-  const sums = measured
-    .map((_, i) => `count(z${i}) AS n${i}, fsum(z${i}) AS s${i}, fsum(z${i} * z${i}) AS q${i}`)
-    .join(', ');
-  const answers = await queryEach(
-    dataset,
-    categories,
-    ({ column }, k) => `SELECT ${k} AS k, CAST(g AS VARCHAR) AS g, ${sums}
-      FROM (SELECT ${presentValue(column)} AS g, ${inner} FROM ${dataset.relation} WHERE ${isPresent(column)}) GROUP BY g`,
-    signal,
-  );
-  // Groups come in any order; sums over them are taken in one, so that every run gives the same digits.
-  for (const groups of answers)
-    groups.sort((a, b) => ((textOf(a, 'g') ?? '') < (textOf(b, 'g') ?? '') ? -1 : 1));
-  return categories.flatMap((category, c) =>
-    measured.map(({ number }, i) => {
-      const groups = answers[c]!.map((row) => {
-        const count = countOf(row, `n${i}`);
-        const mean = count === 0 ? 0 : (numberOf(row, `s${i}`) ?? 0) / count;
-        const squares = numberOf(row, `q${i}`) ?? 0;
-        return { count, mean, sumOfSquares: Math.max(0, squares - count * mean * mean) };
-      });
-      const n = groups.reduce((total, { count }) => total + count, 0);
-      const value = correlationRatioFromSummaries(groups);
-      const reason = 'Fewer than two groups, or no spread, where both are present.';
-      return { category, number, value, n, ...(value === null ? { reason } : {}) };
-    }),
-  );
+function toPair({ i, j, value, n }: MeasuredPair): Pair {
+  if (value !== null) return { i, j, value, n };
+  const reason =
+    n < 2
+      ? 'Fewer than two rows have both values.'
+      : 'One of the columns is constant where both are present.';
+  return { i, j, value, n, reason };
 }

@@ -1,24 +1,24 @@
+import type { ProfileResult } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
 import type { ColumnCounts } from '../columns/columnCounts';
 import { chunks, countOf, isPresent } from '../sqlExpressions';
+import { missingTogether, type MissingPair } from './missingTogether';
 
 const patternsShown = 50;
-const patternsRead = 2000;
+const mostPatterns = 20_000;
+/** Words of all patterns that are read. */
+const mostWords = 400_000;
 const bitsPerWord = 32;
 
-/** Which columns are missing together. */
-export interface MissingPatterns {
-  /** Combinations with at least one missing column, most frequent first; at most 50. */
-  readonly patterns: readonly { readonly columns: readonly string[]; readonly count: number }[];
-  /**
-   * Per column position, a number that is equal for two columns exactly when they are missing in the same rows; 0 for columns
-   * without missing values.
-   */
-  readonly maskOf: readonly number[];
-}
+/** Which columns are missing in the same rows. */
+export type MissingPatterns = Pick<ProfileResult['missing'], 'patterns'> & {
+  /** Pairs of columns whose missing indicators go together, strongest first. */
+  readonly cooccurrence: readonly MissingPair[];
+};
 
 /**
- * Counts the combinations of missing columns in one scan: the missing flags of a row are packed into integers and grouped.
+ * Counts the combinations of missing columns in one scan: the missing flags of a row are packed into integers and grouped. The 50
+ * most frequent combinations are shown.
  *
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
@@ -27,21 +27,24 @@ export async function missingPatterns(
   columns: readonly ColumnCounts[],
   signal?: AbortSignal,
 ): Promise<MissingPatterns> {
-  const incomplete = columns.map((_, i) => i).filter((i) => columns[i]!.present < columns[i]!.rows);
-  const maskOf = columns.map(() => 0);
-  if (incomplete.length === 0) return { patterns: [], maskOf };
+  const incomplete = columns.filter(({ present, rows }) => present < rows);
+  if (incomplete.length === 0) return { patterns: [], cooccurrence: [] };
 
-  const words = chunks(incomplete, bitsPerWord);
+  const words = chunks(
+    incomplete.map((_, i) => i),
+    bitsPerWord,
+  );
   const packed = words.map((members, w) => {
     const bits = members.map(
-      (i, bit) => `CASE WHEN ${isPresent(columns[i]!.column)} THEN 0 ELSE ${2 ** bit} END`,
+      (i, bit) => `CASE WHEN ${isPresent(incomplete[i]!.column)} THEN 0 ELSE ${2 ** bit} END`,
     );
     return `CAST(${bits.join(' + ')} AS BIGINT) AS w${w}`;
   });
   const names = words.map((_, w) => `w${w}`).join(', ');
+  const most = Math.min(mostPatterns, Math.floor(mostWords / words.length));
   const rows = await dataset.query(
     `SELECT ${names}, count(*) AS n FROM (SELECT ${packed.join(', ')} FROM ${dataset.relation})
-     GROUP BY ${names} ORDER BY n DESC, ${names} LIMIT ${patternsRead + 1}`,
+     GROUP BY ${names} ORDER BY n DESC, ${names} LIMIT ${most + 1}`,
     signal,
   );
   const found = rows.map((row) => ({
@@ -51,19 +54,15 @@ export async function missingPatterns(
     }),
     count: countOf(row, 'n'),
   }));
-
-  const truncated = rows.length > patternsRead;
-  const masks = new Map<string, number>();
-  for (const i of incomplete) {
-    const key = truncated
-      ? String(i)
-      : found.map(({ members }) => (members.includes(i) ? '1' : '0')).join('');
-    if (!masks.has(key)) masks.set(key, masks.size + 1);
-    maskOf[i] = masks.get(key)!;
-  }
-  const patterns = found
-    .filter(({ members }) => members.length > 0)
-    .slice(0, patternsShown)
-    .map(({ members, count }) => ({ columns: members.map((i) => columns[i]!.column.name), count }));
-  return { patterns, maskOf };
+  const all = rows.length > most ? null : found;
+  return {
+    patterns: found
+      .filter(({ members }) => members.length > 0)
+      .slice(0, patternsShown)
+      .map(({ members, count }) => ({
+        columns: members.map((i) => incomplete[i]!.column.name),
+        count,
+      })),
+    cooccurrence: await missingTogether(dataset, incomplete, all, signal),
+  };
 }
