@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Caller } from '../protocol';
+import { registerCompareDataCommand } from './commands/compareDataCommand';
 import { registerDataCommands } from './commands/dataCommands';
 import { registerDoctorCommand } from './commands/doctorCommand';
 import { registerRowsCommand } from './commands/rowsCommand';
@@ -56,6 +57,7 @@ function createProgram(options: ProgramOptions, json: boolean): Command {
     .showHelpAfterError('(--help lists the options)');
   for (const option of globalOptions(options.environment)) program.addOption(option);
   registerDataCommands(program, options);
+  registerCompareDataCommand(program, options);
   registerRowsCommand(program, options);
   registerTrainCommand(program, options);
   registerRunCommands(program, options);

@@ -6,6 +6,7 @@ import type {
   RowsParams,
   RowsResult,
 } from './dataRows';
+import type { DataComparison, DataComparisonParams } from './dataComparison';
 import type { DoctorResult } from './doctor';
 import type { ProfileParams, ProfileResult, ProfileUpdate } from './profile';
 import type {
@@ -72,6 +73,7 @@ export interface Methods {
     result: CleaningScript;
     update: undefined;
   };
+  'dataset/compare': { params: DataComparisonParams; result: DataComparison; update: undefined };
   'experiment/train': { params: TrainParams; result: TrainResult; update: TrainUpdate };
   'experiment/list': {
     params: { readonly store: string };
@@ -100,6 +102,12 @@ export interface Methods {
       readonly tests?: TargetTestsResult;
       readonly training?: TrainResult;
     };
+    result: { readonly path: string; readonly sizeBytes: number };
+    update: undefined;
+  };
+  /** Writes the HTML report of a comparison of two data sets. */
+  'report/writeComparison': {
+    params: { readonly output: string; readonly comparison: DataComparison };
     result: { readonly path: string; readonly sizeBytes: number };
     update: undefined;
   };

@@ -70,6 +70,18 @@ const rules: readonly Rule[] = [
     node: true,
   },
   {
+    folder: 'src/engine/comparison',
+    folders: [
+      'src/protocol',
+      'src/format',
+      'src/engine/base',
+      'src/engine/data',
+      'src/engine/statistics',
+      'src/engine/profile',
+    ],
+    node: ['node:path'],
+  },
+  {
     folder: 'src/engine/experiment',
     folders: [
       'src/protocol',

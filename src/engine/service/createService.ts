@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { protocolVersion, type Service } from '../../protocol';
 import { cacheFolder } from './cacheFolder';
+import { createComparisonHandler } from './comparisonHandler';
 import { createDatasetCache } from './datasetCache';
 import { createDatasetHandlers } from './datasetHandlers';
 import { createDoctorHandler } from './doctor';
@@ -47,6 +48,7 @@ export function createService(options: ServiceOptions): RunningService {
         node: process.versions.node,
       }),
     ...createDatasetHandlers(datasets, results),
+    ...createComparisonHandler(datasets, results),
     ...createRowHandlers(datasets),
     ...createRunHandlers(stores),
     ...createReportHandler(options.productVersion),

@@ -1,26 +1,33 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CuvetteError, type Service } from '../../protocol';
+import { renderComparisonReport } from '../report/comparisonReport';
 import { renderHtmlReport } from '../report/htmlReport';
 
-/** Handler of `report/write`. */
-export function createReportHandler(productVersion: string): Pick<Service, 'report/write'> {
+/** Handlers of `report/*`. */
+export function createReportHandler(
+  productVersion: string,
+): Pick<Service, 'report/write' | 'report/writeComparison'> {
+  const signature = (): { productVersion: string; generatedAt: string } => ({
+    productVersion,
+    generatedAt: new Date().toISOString(),
+  });
   return {
-    'report/write': async ({ output, ...documents }) => {
-      const html = renderHtmlReport({
-        ...documents,
-        productVersion,
-        generatedAt: new Date().toISOString(),
-      });
-      try {
-        await mkdir(path.dirname(output), { recursive: true });
-        await writeFile(output, html);
-      } catch (thrown) {
-        throw writeError(output, thrown);
-      }
-      return { path: output, sizeBytes: Buffer.byteLength(html) };
-    },
+    'report/write': ({ output, ...documents }) =>
+      writeReport(output, renderHtmlReport({ ...documents, ...signature() })),
+    'report/writeComparison': ({ output, comparison }) =>
+      writeReport(output, renderComparisonReport({ comparison, ...signature() })),
   };
+}
+
+async function writeReport(output: string, html: string): Promise<{ path: string; sizeBytes: number }> {
+  try {
+    await mkdir(path.dirname(output), { recursive: true });
+    await writeFile(output, html);
+  } catch (thrown) {
+    throw writeError(output, thrown);
+  }
+  return { path: output, sizeBytes: Buffer.byteLength(html) };
 }
 
 function writeError(output: string, thrown: unknown): CuvetteError {

@@ -17,15 +17,16 @@ const readingShare = 1 / 3;
 
 /** The stage in which the file is read. */
 export function reading(reporting: Reporting): Stage {
-  return stage(reporting, 0, readingShare);
+  return stageOf(reporting, 0, readingShare);
 }
 
 /** The stage in which something is computed from the opened file. */
 export function computing(reporting: Reporting): Stage {
-  return stage(reporting, readingShare, 1);
+  return stageOf(reporting, readingShare, 1);
 }
 
-function stage({ signal, report }: Reporting, from: number, to: number): Stage {
+/** A stage of its own, from one fraction of the bar to another. */
+export function stageOf({ signal, report }: Reporting, from: number, to: number): Stage {
   return {
     signal,
     onProgress: (message, fraction) =>
