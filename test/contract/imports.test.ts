@@ -70,18 +70,6 @@ const rules: readonly Rule[] = [
     node: true,
   },
   {
-    folder: 'src/engine/comparison',
-    folders: [
-      'src/protocol',
-      'src/format',
-      'src/engine/base',
-      'src/engine/data',
-      'src/engine/statistics',
-      'src/engine/profile',
-    ],
-    node: ['node:path'],
-  },
-  {
     folder: 'src/engine/experiment',
     folders: [
       'src/protocol',
@@ -110,7 +98,7 @@ const rules: readonly Rule[] = [
 
   {
     folder: 'src/vscode',
-    folders: ['src/protocol', 'src/format', 'src/rpc'],
+    folders: ['src/protocol', 'src/format', 'src/rpc', 'src/code'],
     packages: ['vscode', 'zod'],
     node: true,
   },
