@@ -42,12 +42,12 @@ export interface ColumnTest extends Reasons {
   readonly assumptions: readonly AssumptionCheck[];
   /** `related` when the Holm-corrected p is at most alpha. */
   readonly decision: 'related' | 'not shown' | 'not tested';
-  /** Other tests of the same question or of its assumptions: ANOVA, Welch's ANOVA, Levene (Brown–Forsythe), Pearson's r. */
+  /** Other tests of the same question or of its assumptions; absent for categories against classes. */
   readonly companions?: readonly CompanionTest[];
-  /** Which groups differ: Dunn's test over all pairs of groups, at most 45 of them; strongest first. */
+  /** Which groups differ: Dunn's test over all pairs of three to ten groups, strongest first; absent otherwise. */
   readonly postHoc?: readonly PairwiseComparison[];
   /** True when the result is significant although the effect is negligible: many rows make small differences visible. */
-  readonly negligible?: boolean;
+  readonly negligible: boolean;
   /** The result in one plain sentence. */
   readonly sentence: string;
 }
@@ -109,7 +109,7 @@ export interface TargetTestsResult {
   readonly tests: readonly ColumnTest[];
   readonly vif: readonly VarianceInflation[];
   /** What to drop, one at a time, until every VIF is at most `limit`; recomputed after each. */
-  readonly vifSteps?: {
+  readonly vifSteps: {
     readonly limit: number;
     readonly steps: readonly VarianceInflationStep[];
     readonly kept: readonly string[];

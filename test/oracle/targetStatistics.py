@@ -24,6 +24,8 @@ from scipy import special, stats
 from sklearn import metrics
 from statsmodels.stats.diagnostic import normal_ad
 from statsmodels.stats.oneway import anova_oneway
+from statsmodels.stats.outliers_influence import variance_inflation_factor
+from statsmodels.tools import add_constant
 
 OUTPUT = pathlib.Path(__file__).parent.parent / "fixtures" / "oracle"
 warnings.filterwarnings("ignore")
@@ -274,6 +276,21 @@ def attrition():
     }
 
 
+def inflation_steps():
+    """Drops the column with the largest variance inflation until none exceeds the limit."""
+    rng = np.random.default_rng(37)
+    base = rng.normal(size=(80, 4))
+    data = np.c_[base, base[:, 0] + 0.3 * rng.normal(size=80), base[:, :3] @ [1, 1, -2] + 0.1 * rng.normal(size=80)]
+    left, steps = list(range(data.shape[1])), []
+    while True:
+        design = add_constant(data[:, left])
+        vif = [variance_inflation_factor(design, j + 1) for j in range(len(left))]
+        worst = int(np.argmax(vif))
+        if vif[worst] <= 5:
+            return {"correlation": np.corrcoef(data.T), "limit": 5, "steps": steps, "kept": left}
+        steps.append([left.pop(worst), vif[worst]])
+
+
 def main():
     document = {
         "tool": "scipy, statsmodels, scikit-posthocs, scikit-learn",
@@ -295,6 +312,7 @@ def main():
                 "information": information(),
                 "curves": curves(),
                 "leftOut": left_out(),
+                "inflationSteps": inflation_steps(),
                 "attrition": attrition(),
             }
         ),

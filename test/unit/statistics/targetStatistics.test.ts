@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fromRows } from '../../../src/engine/base/denseMatrix';
 import {
   adjustedMutualInformation,
   andersonDarling,
@@ -15,6 +16,7 @@ import {
   normalLogSf,
   quantile,
   rankAverage,
+  varianceInflationSteps,
   welchAnova,
   type RankSums,
 } from '../../../src/engine/statistics';
@@ -56,6 +58,12 @@ interface Cases {
     readonly classes: readonly number[];
     readonly auc: number;
   }[];
+  readonly inflationSteps: {
+    readonly correlation: readonly (readonly number[])[];
+    readonly limit: number;
+    readonly steps: readonly (readonly [number, number])[];
+    readonly kept: readonly number[];
+  };
   readonly leftOut: readonly {
     readonly counts: readonly (readonly number[])[];
     readonly auc: number;
@@ -294,6 +302,33 @@ test.each(cases.leftOut)(
     expect(leaveOneOutAuc({ counts }, 1)).toBeCloseTo(auc, 12);
   },
 );
+
+test('columns are dropped for collinearity in the order that statsmodels in a loop gives', () => {
+  const { correlation, limit, steps, kept } = cases.inflationSteps;
+  expect(steps.length).toBeGreaterThan(0);
+  const result = varianceInflationSteps(fromRows(correlation), limit);
+  expect(result.steps.map(({ column }) => column)).toEqual(steps.map(([column]) => column));
+  const got = result.steps.map(({ vif }) => vif);
+  const wanted = steps.map(([, vif]) => vif);
+  expect(disagreements('VIF', got, wanted, tolerance)).toEqual([]);
+  expect(result.kept).toEqual(kept);
+});
+
+test('of two copies the one worth less goes, and without worth the later', () => {
+  const copies = fromRows([
+    [1, 1],
+    [1, 1],
+  ]);
+  const first = varianceInflationSteps(copies, 10);
+  expect(first.steps).toEqual([{ column: 1, vif: Infinity, explainedBy: [0], rSquared: 1 }]);
+  expect(varianceInflationSteps(copies, 10, [0.1, 0.4]).kept).toEqual([1]);
+  expect(() => varianceInflationSteps(copies, 0)).toThrow('`limit`');
+  const constant = fromRows([
+    [NaN, NaN],
+    [NaN, 1],
+  ]);
+  expect(varianceInflationSteps(constant, 10)).toEqual({ steps: [], kept: [1] });
+});
 
 test('measures of empty and one-sided tables do not exist', () => {
   expect(mutualInformation({ counts: [] })).toBeNull();
