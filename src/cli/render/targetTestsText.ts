@@ -15,6 +15,7 @@ export function renderTargetTests(result: TargetTestsResult, colours: Colours): 
   return [
     `${heading}\n`,
     renderTests(result.tests, colours),
+    renderPairs(result, colours),
     renderInflation(result, colours),
     `${dim('Smaller p says "less likely by chance", not "stronger"; the effect says how strong.')}\n`,
   ].join('\n');
@@ -42,7 +43,9 @@ function renderTests(tests: readonly ColumnTest[], { green, dim }: Colours): str
       test.df === null ? '' : formatValue(test.df),
       formatPValue(test.pValue),
       formatPValue(test.pAdjusted.holm),
-      test.effect.value === null ? '' : `${test.effect.name} ${formatValue(test.effect.value, 3)}`,
+      test.effect.value === null
+        ? ''
+        : `${test.effect.name} ${formatValue(test.effect.value, 3)}${test.negligible ? dim(' negligible') : ''}`,
       dim(note(test)),
     ]),
   );
@@ -62,13 +65,43 @@ function note(test: ColumnTest): string {
     .join('; ');
 }
 
-function renderInflation({ vif }: TargetTestsResult, { bold }: Colours): string {
-  const high = vif.filter((entry) => entry.vif === null || entry.vif > 5);
+/** Pairs of groups shown per column; the JSON document has them all. */
+const pairsShown = 3;
+/** Columns whose pairs are shown, the strongest ones. */
+const columnsShown = 10;
+
+function renderPairs({ tests, alpha }: TargetTestsResult, { bold, dim }: Colours): string {
+  const compared = tests
+    .filter(({ decision, postHoc }) => decision === 'related' && postHoc !== undefined)
+    .toSorted((a, b) => strength(b) - strength(a));
+  if (compared.length === 0) return '';
+  const lines = compared.slice(0, columnsShown).map(({ column, postHoc = [] }) => {
+    const differing = postHoc.filter(({ pAdjusted }) => pAdjusted <= alpha);
+    const shown = differing
+      .slice(0, pairsShown)
+      .map(
+        ({ a, b, pAdjusted }) =>
+          `${shorten(a, 20)} ≠ ${shorten(b, 20)} ${dim(formatPValue(pAdjusted))}`,
+      );
+    const found = `${differing.length} of ${postHoc.length} pairs`;
+    return `  ${shorten(column, 32)}  ${[found, ...shown].join(' · ')}${differing.length > pairsShown ? ' …' : ''}`;
+  });
+  const rest = compared.length - lines.length;
+  const more = rest > 0 ? `\n  ${dim(`and ${rest} more columns: see --json`)}` : '';
+  return `${bold('Which groups differ')}  Dunn, Holm-corrected\n${lines.join('\n')}${more}\n`;
+}
+
+function renderInflation({ vif, vifSteps }: TargetTestsResult, { bold, dim }: Colours): string {
   if (vif.length === 0) return '';
-  if (high.length === 0) return `${bold('Collinearity')}  no variance inflation above 5\n`;
-  const lines = high.map(
-    ({ column, vif: value, reasons }) =>
-      `  ${column}  ${value === null ? (reasons?.['vif'] ?? '–') : formatValue(value)}`,
+  const { limit, steps, kept } = vifSteps;
+  const heading = bold('Collinearity');
+  if (steps.length === 0) {
+    const largest = Math.max(...vif.map((entry) => entry.vif ?? 0));
+    const shown = largest > 0 ? ` (largest ${formatValue(largest, 3)})` : '';
+    return `${heading}  no variance inflation above ${limit}${shown}\n`;
+  }
+  const lines = steps.map(
+    ({ column, sentence }, i) => `  ${i + 1}. drop ${shorten(column, 32)}  ${dim(sentence)}`,
   );
-  return `${bold('Collinearity')}  variance inflation above 5\n${lines.join('\n')}\n`;
+  return `${heading}  variance inflation above ${limit}; dropping one at a time leaves ${kept.length} of ${vif.length} numbers\n${lines.join('\n')}\n`;
 }
