@@ -56,7 +56,7 @@ function heading(file: string): string {
   return oneLine(`Cleaning of ${base}, written by Cuvette.`)
     .split('\n')
     .concat(
-      'The data file stays as it is: "Run Preparation Script" (or `cuvette prepare`) writes a new one.',
+      'The data file stays as it is: "Run preparation script…" (or `cuvette prepare`) writes a new one.',
     )
     .map((line) => `-- ${line}\n`)
     .join('');
