@@ -10,13 +10,15 @@ import { axis } from '../shared/chartSetup';
 import { withAlpha } from '../shared/color';
 import { formatQuantity } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
-
 import { t } from '../shared/translate';
 import { classColor } from './classSeries';
 
 type Port = PanelPort<ProfileIntent>;
 
-/** A numeric column within each class of the target: range, middle half, median and mean. */
+/**
+ * A number within each class of the target, or a numeric target at each level of the column: range, middle half, median and
+ * mean. Of a text it is the length.
+ */
 export function boxFigure(
   column: ColumnProfile,
   boxes: readonly ClassBox[],
@@ -24,7 +26,12 @@ export function boxFigure(
   port: Port,
 ): HTMLElement {
   const drawn = boxes.filter((box) => box.median !== null);
-  const title = t('{0} within each class of {1}', column.name, target.column);
+  const isNumber = target.task === 'regression';
+  const own = column.type === 'text' ? t('Length of {0}', column.name) : column.name;
+  const [value, group] = isNumber ? [target.column, column.name] : [own, target.column];
+  const title = isNumber
+    ? t('{0} at each level of {1}', value, group)
+    : t('{0} within each class of {1}', value, group);
   const medians = drawn.map((box) => `${box.class}: ${formatQuantity(box.median)}`).join(', ');
   const positive = drawn.findIndex((box) => box.class === target.positive);
   return chartFigure(
@@ -40,7 +47,7 @@ export function boxFigure(
             labels: drawn.map((box) => box.class),
             datasets: [
               {
-                label: column.name,
+                label: value,
                 data: drawn.map((box) => ({
                   min: box.min,
                   q1: box.q1,
@@ -71,8 +78,8 @@ export function boxFigure(
           options: {
             indexAxis: 'y',
             scales: {
-              x: axis(theme, column.name),
-              y: axis(theme, target.column, { grid: { display: false } }),
+              x: axis(theme, value),
+              y: axis(theme, group, { grid: { display: false } }),
             },
             plugins: {
               legend: { display: false },
@@ -87,7 +94,7 @@ export function boxFigure(
       table: {
         caption: title,
         columns: [
-          { label: target.column },
+          { label: group },
           ...[t('rows'), t('minimum'), '25 %', t('median'), '75 %', t('maximum'), t('mean')].map(
             (label) => ({ label, numeric: true }),
           ),

@@ -1,10 +1,16 @@
-import { type ColumnProfile, type ProfileIntent, type ProfileResult } from '../../src/protocol';
+import {
+  type ColumnProfile,
+  type ProfileIntent,
+  type ProfileResult,
+  type TargetInfo,
+} from '../../src/protocol';
 import { formatQuantity } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
 import { boxFigure } from './boxFigure';
 import { histogramFigure, plainHistogram } from './histogramFigures';
 import { rateFigure, topFigure } from './levelFigures';
+import { binsFigure, evidenceLine, wordsFigure } from './targetFigures';
 
 type Port = PanelPort<ProfileIntent>;
 
@@ -18,12 +24,7 @@ export function distributionFigures(
   const figures: HTMLElement[] = [];
   const histogram = column.numeric?.histogram ?? null;
   if (histogram !== null) figures.push(histogramFigure(column, histogram, target, port));
-  const boxes = column.target?.boxes ?? [];
-  if (target !== null && boxes.length > 0) figures.push(boxFigure(column, boxes, target, port));
-  const levels = column.target?.levels ?? [];
-  if (target !== null && target.positive !== null && levels.length > 0 && histogram === null) {
-    figures.push(rateFigure(column, levels, target, port));
-  }
+  if (target !== null) figures.push(...againstTarget(column, target, port));
   if (histogram === null && column.type !== 'identifier') {
     const top = topFigure(column, target, port);
     if (top !== null) figures.unshift(top);
@@ -52,5 +53,16 @@ export function distributionFigures(
         port,
       ),
     );
-  return figures;
+  const evidence = target === null ? null : evidenceLine(column);
+  return evidence === null ? figures : [evidence, ...figures];
+}
+
+function againstTarget(column: ColumnProfile, target: TargetInfo, port: Port): HTMLElement[] {
+  const { boxes = [], levels = [], bins = [], words = [] } = column.target ?? {};
+  return [
+    boxes.length > 0 ? boxFigure(column, boxes, target, port) : null,
+    bins.length > 1 ? binsFigure(column, bins, target, port) : null,
+    target.positive !== null && levels.length > 0 ? rateFigure(column, levels, target, port) : null,
+    words.length > 0 ? wordsFigure(column, words, target, port) : null,
+  ].filter((figure) => figure !== null);
 }

@@ -20,6 +20,8 @@ import { actionButton, emptyView, progressView } from '../shared/panelStates';
 import { t } from '../shared/translate';
 import { targetSuggestion } from './header';
 import { measureSymbol, testName } from './names';
+import { normality, varianceInflation } from './numberTests';
+import { testDetails } from './testDetails';
 
 /** Every column tested against the target. */
 export function testsTab(
@@ -87,6 +89,7 @@ function testResults(result: TargetTestsResult): HTMLElement {
       },
       'tests-table',
     ),
+    testDetails(result),
     varianceInflation(result),
     normality(result),
   );
@@ -141,6 +144,7 @@ function decisionCell(test: ColumnTest): Cell {
   return {
     content: [
       `${shown.sign} ${shown.text}`,
+      test.negligible ? html('span', { class: 'negligible' }, ` ${t('negligible')}`) : null,
       warnings.length === 0
         ? null
         : html(
@@ -149,78 +153,8 @@ function decisionCell(test: ColumnTest): Cell {
             ' ⚠',
           ),
     ],
-    text: test.decision,
+    text: test.negligible ? `${test.decision}, negligible` : test.decision,
     title: [test.sentence, ...warnings].join('\n'),
     className: `decision ${test.decision.replace(' ', '-')}`,
-  };
-}
-
-function varianceInflation(result: TargetTestsResult): HTMLElement | null {
-  if (result.vif.length === 0) return null;
-  return html(
-    'details',
-    {},
-    html('summary', {}, t('Variance inflation of {0} numeric columns', result.vif.length)),
-    dataTable({
-      caption: t('Variance inflation factors'),
-      columns: [
-        { label: t('column') },
-        {
-          label: 'VIF',
-          numeric: true,
-          title: t('1 / (1 − R²) of the column on all others, with an intercept'),
-        },
-        {
-          label: t('uncentred'),
-          numeric: true,
-          title: t('Without an intercept; only to compare with older reports'),
-        },
-      ],
-      rows: result.vif
-        .toSorted((a, b) => (b.vif ?? Infinity) - (a.vif ?? Infinity))
-        .map((entry) => [
-          entry.column,
-          exactCell(entry.vif, entry.reasons?.['vif']),
-          exactCell(entry.uncentred, entry.reasons?.['uncentred']),
-        ]),
-    }),
-  );
-}
-
-function normality(result: TargetTestsResult): HTMLElement | null {
-  if (result.normality.length === 0) return null;
-  return html(
-    'details',
-    {},
-    html('summary', {}, t('Normality of {0} numeric columns', result.normality.length)),
-    dataTable({
-      caption: t('Normality tests'),
-      columns: [
-        { label: t('column') },
-        { label: t('test') },
-        { label: t('statistic'), numeric: true },
-        { label: 'p', numeric: true },
-        { label: 'n', numeric: true },
-      ],
-      rows: result.normality.map((entry) => [
-        entry.column,
-        entry.test === 'shapiro-wilk' ? t('Shapiro–Wilk') : t('D’Agostino K²'),
-        exactCell(entry.statistic, entry.reasons?.['statistic']),
-        {
-          content: formatPValue(entry.pValue),
-          text: entry.pValue === null ? '' : String(entry.pValue),
-          title: entry.reasons?.['pValue'] ?? formatExact(entry.pValue),
-        },
-        { content: formatCount(entry.n), text: String(entry.n) },
-      ]),
-    }),
-  );
-}
-
-function exactCell(value: number | null, reason: string | undefined): Cell {
-  return {
-    content: formatQuantity(value),
-    text: value === null ? '' : String(value),
-    title: reason ?? formatExact(value),
   };
 }
