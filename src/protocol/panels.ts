@@ -181,6 +181,16 @@ export type ProfileIntent =
   | { readonly type: 'setType'; readonly column: string; readonly columnType: ColumnType }
   | { readonly type: 'treatAsMissing'; readonly values: readonly string[] };
 
+/** Wishes of the panel of a data comparison. */
+export type ComparisonIntent =
+  | CommonIntent
+  | { readonly type: 'setTarget'; readonly target: string | null }
+  /** Makes the reference the current data set and the other way round. */
+  | { readonly type: 'swap' }
+  | { readonly type: 'openProfile'; readonly side: 'reference' | 'current' }
+  | { readonly type: 'writeReport' }
+  | { readonly type: 'copySql'; readonly alert: number };
+
 /** Wishes of the run panel. */
 export type RunIntent =
   | CommonIntent

@@ -5,6 +5,8 @@ import { provideDoctorPages } from './commands/doctor';
 import { registerCommands } from './commands/registerCommands';
 import { panelTypes } from './ids';
 import { toProfileMemory, toRunMemory } from './panels/intents';
+import { toComparisonMemory } from './panels/comparisonIntents';
+import { ComparisonPanels } from './panels/comparisonPanel';
 import { ProfilePanels } from './panels/profilePanel';
 import { RunPanels } from './panels/runPanel';
 import { createRunStores } from './runStores';
@@ -26,6 +28,7 @@ export function activateExtension(context: ExtensionContext, productVersion: str
   const shell: Shell = { context, log, engine, stores };
   const jobs = new TrainingJobs(shell);
   const profiles = new ProfilePanels(shell);
+  const comparisons = new ComparisonPanels(shell, profiles);
   const runs = new RunPanels(shell, profiles);
   const runsView = new RunsView(shell, jobs);
 
@@ -39,12 +42,20 @@ export function activateExtension(context: ExtensionContext, productVersion: str
       runs.refreshUnfinished();
     }),
     provideDoctorPages(),
-    ...registerCommands({ shell, profiles, runs, runsView, jobs }),
+    ...registerCommands({ shell, profiles, comparisons, runs, runsView, jobs }),
     window.registerWebviewPanelSerializer(panelTypes.profile, {
       async deserializeWebviewPanel(panel, state) {
         const memory = toProfileMemory(state);
         if (memory === undefined) panel.dispose();
         else profiles.restore(memory.path, panel);
+        await Promise.resolve();
+      },
+    }),
+    window.registerWebviewPanelSerializer(panelTypes.comparison, {
+      async deserializeWebviewPanel(panel, state) {
+        const memory = toComparisonMemory(state);
+        if (memory === undefined) panel.dispose();
+        else comparisons.restore(memory, panel);
         await Promise.resolve();
       },
     }),

@@ -20,8 +20,12 @@ export function isDataFile(name: string): boolean {
  * @returns `undefined` when the person picked none
  * @throws {CuvetteError} FORMAT_UNSUPPORTED for a file that is not on a disk.
  */
-export async function chooseDataFile(shell: Shell, given: unknown): Promise<Uri | undefined> {
-  const chosen = given instanceof Uri ? given : await pickDataFile(shell);
+export async function chooseDataFile(
+  shell: Shell,
+  given: unknown,
+  question: FileQuestion = {},
+): Promise<Uri | undefined> {
+  const chosen = given instanceof Uri ? given : await pickDataFile(shell, question);
   if (chosen === undefined) return undefined;
   requireLocalFile(chosen);
   return chosen;
@@ -37,16 +41,29 @@ export function requireLocalFile(uri: Uri): void {
   );
 }
 
+/** How a person is asked for a data file. */
+export interface FileQuestion {
+  readonly title?: string;
+  /** A file that is not offered. */
+  readonly without?: Uri;
+}
+
 /** A data file to choose. */
 export interface FileItem extends QuickPickItem {
   readonly uri?: Uri;
 }
 
-async function pickDataFile(shell: Shell): Promise<Uri | undefined> {
+async function pickDataFile(
+  shell: Shell,
+  { title = l10n.t('Choose a data set'), without }: FileQuestion,
+): Promise<Uri | undefined> {
   const browse: FileItem = { label: `$(folder-opened) ${l10n.t('Browse…')}`, alwaysShow: true };
-  const items = dataFileItems(shell).then((files) => [...files, ...withHeading('', [browse])]);
+  const items = dataFileItems(shell).then((files) => [
+    ...files.filter(({ uri }) => uri === undefined || uri.fsPath !== without?.fsPath),
+    ...withHeading('', [browse]),
+  ]);
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('Choose a data set'),
+    title,
     placeHolder: l10n.t('CSV, TSV, Parquet or JSON lines'),
     matchOnDescription: true,
   });

@@ -13,6 +13,7 @@ export const commandIds = {
   loadMoreRuns: 'cuvette.loadMoreRuns',
   showLog: 'cuvette.showLog',
   doctor: 'cuvette.doctor',
+  compareData: 'cuvette.compareData',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -20,7 +21,11 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const viewIds = { runs: 'cuvette.runs' } as const;
 
 /** View types of the panels, by which VS Code brings them back after a reload. */
-export const panelTypes = { profile: 'cuvette.profilePanel', run: 'cuvette.runPanel' } as const;
+export const panelTypes = {
+  profile: 'cuvette.profilePanel',
+  run: 'cuvette.runPanel',
+  comparison: 'cuvette.comparisonPanel',
+} as const;
 
 /** Settings below `cuvette.`. */
 export const settingNames = {

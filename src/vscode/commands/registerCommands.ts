@@ -1,11 +1,13 @@
 import { commands, type Disposable } from 'vscode';
 import { commandIds, type CommandId } from '../ids';
+import { type ComparisonPanels } from '../panels/comparisonPanel';
 import { type ProfilePanels } from '../panels/profilePanel';
 import { type RunPanels } from '../panels/runPanel';
 import { reportFailure } from '../reportFailure';
 import { type RunsView } from '../runs/runsView';
 import { type Shell } from '../shell';
 import { type TrainingJobs } from '../training/trainingJobs';
+import { compareData } from './compareDataCommand';
 import { runDoctor } from './doctor';
 import { profileDataset, testDataset } from './profileCommands';
 import { copyRunId, deleteRun, openRun, stopTraining } from './runCommands';
@@ -15,6 +17,7 @@ import { trainOnDataset } from './trainCommand';
 export interface CommandTargets {
   readonly shell: Shell;
   readonly profiles: ProfilePanels;
+  readonly comparisons: ComparisonPanels;
   readonly runs: RunPanels;
   readonly runsView: RunsView;
   readonly jobs: TrainingJobs;
@@ -37,6 +40,7 @@ export function registerCommands(targets: CommandTargets): readonly Disposable[]
     [commandIds.loadMoreRuns]: (node) => runsView.loadMore(node),
     [commandIds.showLog]: () => shell.log.show(),
     [commandIds.doctor]: () => runDoctor(shell),
+    [commandIds.compareData]: (uri, selected) => compareData(targets, uri, selected),
   };
   return Object.entries(handlers).map(([id, handler]) =>
     commands.registerCommand(id, async (...given: readonly unknown[]) => {
