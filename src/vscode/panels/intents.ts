@@ -38,7 +38,8 @@ const cleaningStep = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const commonIntents = [
+/** Schemas of the wishes that every panel may send. */
+export const commonIntents = [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('cancel') }),
