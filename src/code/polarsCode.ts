@@ -48,7 +48,7 @@ export function polarsCode(source: CodeSource, view: CodeView, columns: Columns)
     case 'alert': {
       const { message, sql, where } = view.alert;
       const note = comment('#', message);
-      const rows = where === undefined || where === null ? undefined : filtered(where, columns);
+      const rows = where === null ? undefined : filtered(where, columns);
       if (rows !== undefined) return `${note}\n${script(polarsData(source), [rows, 'result'])}`;
       return `${note}\n${bySql(source, (sql ?? 'SELECT * FROM {table}').replaceAll('{table}', 'data'))}`;
     }

@@ -1,27 +1,15 @@
-import { Chart, type ActiveElement, type ChartConfiguration } from 'chart.js';
+import { Chart, type ActiveElement } from 'chart.js';
 import { type CommonIntent } from '../../src/protocol';
-import { commonOptions } from './chartSetup';
-import { type Table, dataTable, tableAsCsv } from './dataTable';
+import { figureCanvas, figureSvg, type ImageSize } from './chartImage';
+import { dataTable, tableAsCsv } from './dataTable';
 import { html } from './dom';
+import { figureConfiguration, type ChartFigureSettings } from './figureConfiguration';
+import { menuButton } from './menuButton';
 import { type PanelPort } from './messagePort';
-import { onThemeChange, readTheme, shareColors, type Theme } from './theme';
+import { onThemeChange, readTheme, shareColors } from './theme';
 import { t } from './translate';
 
-export interface ChartFigureSettings {
-  readonly id: string;
-  /** Says what is plotted. */
-  readonly title: string;
-  /** The chart in one or two sentences, for those who do not see it. */
-  readonly summary: string;
-  readonly heightPx: number;
-  /** Width over height of the drawing; free when absent. */
-  readonly square?: boolean;
-  readonly draw: (
-    theme: Theme,
-  ) => ChartConfiguration | ChartConfiguration<'line'> | ChartConfiguration<'bar'>;
-  /** The same numbers as a table. */
-  readonly table: Table;
-}
+export type { ChartFigureSettings };
 
 interface LiveFigure {
   readonly canvas: HTMLCanvasElement;
@@ -29,13 +17,18 @@ interface LiveFigure {
   chart: Chart | undefined;
 }
 
+/** A picture must be readable also where the panel was narrow. */
+const smallestImage: ImageSize = { width: 480, height: 220 };
+/** Height of the title, and of the margin, that a saved picture has and the chart on the page has not. */
+const titlePx = 64;
+
 const figures = new Set<LiveFigure>();
 let frameRequested = false;
 let watchingTheme = false;
 
 /**
  * A chart with title, text summary, keyboard access (arrow keys walk over its points and read them out), a table of the
- * same numbers, and saving as PNG and CSV. It is drawn in the next frame, redrawn when the theme changes, and let go when it
+ * same numbers, and saving as SVG, PNG and CSV. It is drawn in the next frame, redrawn when the theme changes, and let go when it
  * leaves the page.
  */
 export function chartFigure(
@@ -97,24 +90,69 @@ export function chartFigure(
         'span',
         { class: 'figure-tools' },
         tableButton,
-        toolButton('PNG', t('Save “{0}” as PNG', settings.title), () => {
-          const content = canvas.toDataURL('image/png').split(',')[1] ?? '';
-          port.send({ type: 'saveChart', name: settings.id, format: 'png', content });
+        menuButton({
+          label: t('Save'),
+          description: t('Save or copy “{0}”', settings.title),
+          className: 'tool',
+          groups: () => [{ label: '', items: savings(live, port, announcement) }],
         }),
-        toolButton('CSV', t('Save the numbers of “{0}” as CSV', settings.title), () =>
-          port.send({
-            type: 'saveChart',
-            name: settings.id,
-            format: 'csv',
-            content: tableAsCsv(settings.table),
-          }),
-        ),
       ),
     ),
     drawing,
     twin,
     announcement,
   );
+}
+
+/** The ways to take a chart along. */
+function savings(
+  { canvas, settings }: LiveFigure,
+  port: PanelPort<CommonIntent>,
+  announcement: HTMLElement,
+): readonly { readonly label: string; readonly onChoose: () => void }[] {
+  const size = (): ImageSize => ({
+    width: Math.max(canvas.clientWidth, smallestImage.width),
+    height: Math.max(canvas.clientHeight, smallestImage.height) + titlePx,
+  });
+  const pixels = (): HTMLCanvasElement => figureCanvas(settings, readTheme(), size());
+  const save = (format: 'svg' | 'png' | 'csv', content: string): void =>
+    port.send({ type: 'saveChart', name: settings.id, format, content });
+  return [
+    {
+      label: t('Save as SVG'),
+      onChoose: () => save('svg', figureSvg(settings, readTheme(), size())),
+    },
+    {
+      label: t('Save as PNG'),
+      onChoose: () => save('png', pixels().toDataURL('image/png').split(',')[1] ?? ''),
+    },
+    {
+      label: t('Save numbers as CSV'),
+      onChoose: () => save('csv', tableAsCsv(settings.table)),
+    },
+    {
+      label: t('Copy image'),
+      onChoose: () => {
+        void copyImage(pixels()).then((copied) => {
+          announcement.textContent = copied
+            ? t('The image is in the clipboard.')
+            : t('The image could not be copied here; save it instead.');
+        });
+      },
+    },
+  ];
+}
+
+/** False where the browser does not let a page write to the clipboard. */
+async function copyImage(canvas: HTMLCanvasElement): Promise<boolean> {
+  try {
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (blob === null) return false;
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Marks the page as drawn, for those who wait for it: set when every chart on it is. */
@@ -151,20 +189,7 @@ function drawFigures(): void {
       continue;
     }
     if (figure.chart !== undefined) continue;
-    const { options, ...configuration } = figure.settings.draw(theme);
-    const common = commonOptions(theme);
-    figure.chart = new Chart(figure.canvas, {
-      ...configuration,
-      options: {
-        ...common,
-        ...options,
-        plugins: {
-          ...options?.plugins,
-          legend: { ...common.plugins?.legend, ...options?.plugins?.legend },
-          tooltip: { ...common.plugins?.tooltip, ...options?.plugins?.tooltip },
-        },
-      },
-    });
+    figure.chart = new Chart(figure.canvas, figureConfiguration(figure.settings, theme));
   }
 }
 

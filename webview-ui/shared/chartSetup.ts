@@ -9,11 +9,12 @@ import {
   LineController,
   LineElement,
   PointElement,
+  Title,
   Tooltip,
   type ChartOptions,
 } from 'chart.js';
 import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
-import { type Theme } from './theme';
+import { type Theme } from './themeTokens';
 
 Chart.register(
   BarController,
@@ -28,6 +29,7 @@ Chart.register(
   MatrixController,
   MatrixElement,
   PointElement,
+  Title,
   Tooltip,
 );
 

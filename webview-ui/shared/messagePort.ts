@@ -1,4 +1,9 @@
-import { type CommonIntent, type PanelMessage, type PanelState } from '../../src/protocol';
+import {
+  type CommonIntent,
+  type GridReply,
+  type PanelMessage,
+  type PanelState,
+} from '../../src/protocol';
 import { useLanguage } from './format';
 import { useTranslations } from './translate';
 
@@ -21,6 +26,7 @@ export interface PanelPort<Intent> {
 export interface PanelListener<State extends PanelState> {
   onState(state: State): void;
   onProgress(message: string, fraction: number | null): void;
+  onReply?(reply: GridReply): void;
 }
 
 /**
@@ -50,6 +56,10 @@ export function connectPanel<State extends PanelState, Intent>(
     const message = event.data;
     if (message.type === 'progress') {
       listener.onProgress(message.message, message.fraction);
+      return;
+    }
+    if (message.type === 'reply') {
+      listener.onReply?.(message.reply);
       return;
     }
     if (message.type === 'change') {
