@@ -158,7 +158,10 @@ export interface TextSummary extends Reasons {
   readonly placeholders: readonly ValueCount[];
   /** Most frequent words, in lower case, without punctuation at their ends; `rate` is a share of all words. */
   readonly frequentWords: readonly ValueCount[];
-  /** Code points in all values together and how they fall to scripts (Unicode), most frequent first. */
+  /**
+   * Code points in all values together (of a longer one the first 100,000) and how they fall to scripts (Unicode), most
+   * frequent first.
+   */
   readonly characters: {
     readonly total: number;
     readonly distinct: number;

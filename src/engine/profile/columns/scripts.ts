@@ -11,11 +11,12 @@ const classes: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Space', /^[\p{Z}\t\n\v\f\r\x85]$/u],
   ['Digit', /^\p{Nd}$/u],
   ...scriptNames.map((name) => [name, new RegExp(`^\\p{Script=${name}}$`, 'u')] as const),
-  ['Katakana', /^\p{Script_Extensions=Katakana}$/u],
   ['Emoji', /^(?:\p{Emoji_Presentation}|(?=[\u{2600}-\u{1faff}])\p{Extended_Pictographic})$/u],
   ['Punctuation', /^\p{P}$/u],
   ['Symbol', /^\p{S}$/u],
   ['Mark', /^\p{M}$/u],
+  // The long vowel of Katakana is common to several scripts.
+  ['Katakana', /^\p{Script_Extensions=Katakana}$/u],
   ['Control', /^\p{C}$/u],
 ];
 

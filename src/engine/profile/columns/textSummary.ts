@@ -12,6 +12,10 @@ const exampleCount = 3;
 /** Code points that words and scripts are counted on, in all columns together and in one of them. */
 const charactersInAll = 40_000_000;
 const charactersPerColumn = { most: 10_000_000, least: 1_000_000 };
+/** Code points of one text that are read for them. */
+const charactersPerText = 100_000;
+/** Splitting a text into characters takes the square of its length in the SQL engine: longer ones are cut up first. */
+const splitAtOnce = 10_000;
 const wordsShown = 20;
 /** Code points of a word that are shown. */
 const shownWord = 60;
@@ -38,7 +42,8 @@ export interface TextRequest extends Pick<ColumnCounts, 'column'> {
  * white space (as Python's `str.split`); blank values (empty or white space only) have no words. Lengths and numbers of words
  * are exact. Which words and characters occur is counted on all rows while they have at most 10 million code points (fewer
  * with many text columns), else on rows drawn by a hash of their position: the same in every run. A word's share p among m
- * words of such a sample has a standard error of about √(p(1−p)/m). The examples are those with the smallest hash.
+ * words of such a sample has a standard error of about √(p(1−p)/m). Of a text of more than 100,000 code points only the
+ * beginning is read for them. The examples are those with the smallest hash.
  *
  * @param dataset the opened data set
  * @param requests text columns
@@ -114,8 +119,10 @@ function contentSql(
 ): string {
   const limit = (BigInt(Math.round(share * 2 ** 32)) << 32n).toString();
   const drawn = share === 1 ? '' : ` AND hash(r) < ${limit}`;
-  return `WITH s AS (SELECT t FROM (SELECT CAST(${sql} AS VARCHAR) AS t, rowid AS r FROM ${relation})
-      WHERE t IS NOT NULL${drawn}),
+  return `WITH s AS (SELECT left(t, ${charactersPerText}) AS t FROM
+      (SELECT CAST(${sql} AS VARCHAR) AS t, rowid AS r FROM ${relation}) WHERE t IS NOT NULL${drawn}),
+    piece AS (SELECT unnest(CASE WHEN length(t) > ${splitAtOnce} THEN regexp_extract_all(t, '(?s).{1,100}') ELSE [t] END) AS t
+      FROM s),
     raw AS (SELECT w, count(*) AS n FROM (SELECT unnest(${wordList('l')}) AS w FROM (SELECT lower(t) AS l FROM s))
       WHERE w <> '' GROUP BY w),
     bare AS MATERIALIZED (SELECT w, sum(n) AS n FROM (SELECT regexp_extract(w, '${bareWord}') AS w, n FROM raw)
@@ -124,7 +131,7 @@ function contentSql(
       SELECT 'read' AS part, NULL::VARCHAR AS v, count(*) AS n, sum(n) AS total FROM bare
       UNION ALL SELECT 'rows', NULL, count(*), 0 FROM s
       UNION ALL (SELECT 'word', left(w, ${shownWord}), n, 0 FROM bare ORDER BY n DESC, w LIMIT ${wordsShown})
-      UNION ALL SELECT 'character', c, count(*), 0 FROM (SELECT unnest(string_split(t, '')) AS c FROM s) GROUP BY c
+      UNION ALL SELECT 'character', c, count(*), 0 FROM (SELECT unnest(string_split(t, '')) AS c FROM piece) WHERE c <> '' GROUP BY c
       UNION ALL (SELECT 'example', left(t, ${exampleLength}), 0, 0 FROM
         (SELECT t, min(hash(t)) AS h FROM s WHERE regexp_matches(t, '[^${space}]') GROUP BY t ORDER BY h LIMIT ${exampleCount})))`;
 }
