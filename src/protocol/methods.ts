@@ -8,13 +8,14 @@ import type {
 } from './dataRows';
 import type { DataComparison, DataComparisonParams } from './dataComparison';
 import type { DoctorResult } from './doctor';
-import type { ProfileParams, ProfileResult, ProfileUpdate } from './profile';
+import type { PairParams, PairView } from './pair';
 import type {
   CleaningScript,
   CleaningScriptParams,
   PrepareParams,
   PrepareResult,
 } from './preparation';
+import type { ProfileParams, ProfileResult, ProfileUpdate } from './profile';
 import type { ExperimentInfo, RunDetail, RunPage, RunSearch } from './runs';
 import type { TargetTestsParams, TargetTestsResult } from './targetTests';
 import type { TrainParams, TrainResult, TrainUpdate } from './training';
@@ -62,17 +63,19 @@ export interface RunReference {
 export interface Methods {
   'engine/initialize': { params: InitializeParams; result: InitializeResult; update: undefined };
   'dataset/profile': { params: ProfileParams; result: ProfileResult; update: ProfileUpdate };
+  /** Two columns of a data set against each other. */
+  'dataset/pair': { params: PairParams; result: PairView; update: undefined };
   'dataset/test': { params: TargetTestsParams; result: TargetTestsResult; update: undefined };
   /** The first rows of a file, in a fraction of a second whatever its size. */
   'dataset/preview': { params: PreviewParams; result: PreviewResult; update: undefined };
   'dataset/rows': { params: RowsParams; result: RowsResult; update: undefined };
-  'dataset/cell': { params: CellParams; result: CellResult; update: undefined };
   'dataset/prepare': { params: PrepareParams; result: PrepareResult; update: undefined };
   'dataset/cleaningScript': {
     params: CleaningScriptParams;
     result: CleaningScript;
     update: undefined;
   };
+  'dataset/cell': { params: CellParams; result: CellResult; update: undefined };
   'dataset/compare': { params: DataComparisonParams; result: DataComparison; update: undefined };
   'experiment/train': { params: TrainParams; result: TrainResult; update: TrainUpdate };
   'experiment/list': {

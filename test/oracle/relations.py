@@ -197,13 +197,13 @@ def pair_views(frame):
 
 
 def binned():
-    """Numbers with far outliers, in 48 × 32 bins between their 0.5 % and 99.5 % quantiles."""
+    """A number in 48 bins over its range, one with far outliers in 32 bins between its 0.5 % and 99.5 % quantiles."""
     n = 3000
     x = np.round(rng.normal(size=n), 4)
     y = np.round(2 * x + rng.standard_cauchy(n), 4)
     edges = []
     for values, bins in ((x, 48), (y, 32)):
-        low, high = np.quantile(values, [0.005, 0.995])
+        low, high = np.quantile(values, [0.005, 0.995] if bins == 32 else [0, 1])
         edges.append(low + (high - low) / bins * np.arange(bins + 1))
     inside = [np.clip(v, e[0], e[-1]) for v, e in zip((x, y), edges)]
     counts = np.histogram2d(inside[1], inside[0], bins=[edges[1], edges[0]])[0].astype(int)
@@ -217,15 +217,16 @@ def timeline():
     value = np.round(np.sin(days / 100) + 0.3 * rng.normal(size=n), 4)
     frame = pd.DataFrame({"day": time, "value": value})
     start, end = frame["day"].min(), frame["day"].max()
-    stretches = 48
-    width = (end - start) / stretches
-    index = np.minimum(stretches - 1, ((frame["day"] - start) / width).astype(int))
+    days_each = math.ceil(((end - start).days + 1) / 48)
+    stretches = math.ceil(((end - start).days + 1) / days_each)
+    index = (frame["day"] - start).dt.days // days_each
     groups = frame.groupby(index)["value"]
     spread = groups.quantile([0.25, 0.75]).unstack()
     every = range(stretches)
     return {
         "day": [stamp.strftime("%Y-%m-%d") for stamp in time],
         "value": value,
+        "edges": [(start + pd.Timedelta(i * days_each, "D")).strftime("%Y-%m-%d") for i in range(stretches + 1)],
         "counts": [int(groups.size().get(i, 0)) for i in every],
         "mean": [groups.mean().get(i, np.nan) for i in every],
         "q1": [spread[0.25].get(i, np.nan) for i in every],

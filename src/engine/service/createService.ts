@@ -5,8 +5,9 @@ import { createComparisonHandler } from './comparisonHandler';
 import { createDatasetCache } from './datasetCache';
 import { createDatasetHandlers } from './datasetHandlers';
 import { createDoctorHandler } from './doctor';
-import { createReportHandler } from './reportHandler';
+import { createPairHandler } from './pairHandler';
 import { createPreparationHandlers } from './preparationHandlers';
+import { createReportHandler } from './reportHandler';
 import { createResultCache } from './resultCache';
 import { createRowHandlers } from './rowHandlers';
 import { createRunHandlers } from './runHandlers';
@@ -20,9 +21,9 @@ export interface ServiceOptions {
   readonly modulePath: string;
   /** The bundle of `jobMain`, forked for every training. */
   readonly jobModulePath: string;
-  readonly log: (line: string) => void;
   /** The bundle of `preparationMain`, forked for every preparation script. */
   readonly preparationModulePath: string;
+  readonly log: (line: string) => void;
 }
 
 /** The service and its end. */
@@ -49,10 +50,11 @@ export function createService(options: ServiceOptions): RunningService {
       }),
     ...createDatasetHandlers(datasets, results),
     ...createComparisonHandler(datasets, results),
+    ...createPairHandler(datasets),
     ...createRowHandlers(datasets),
+    ...createPreparationHandlers(datasets, options),
     ...createRunHandlers(stores),
     ...createReportHandler(options.productVersion),
-    ...createPreparationHandlers(datasets, options),
     ...createDoctorHandler(options.productVersion),
     'experiment/train': (params, context) =>
       runTrainingProcess(params, context, {
