@@ -47,7 +47,7 @@ function testFacts(test: ColumnTest): HTMLElement {
       'p',
       { class: 'muted', title: `p ${formatExact(test.pValue)}` },
       test.pValue === null
-        ? Object.values(test.reasons ?? {}).join(' ')
+        ? [...new Set(Object.values(test.reasons ?? {}))].join(' ')
         : `${formatPStatement(test.pValue)}, ${t('after Holm’s correction')} ${formatPStatement(test.pAdjusted.holm)}, n = ${formatCount(test.n)}`,
     ),
     test.assumptions.length === 0

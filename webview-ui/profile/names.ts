@@ -35,6 +35,8 @@ export function measureSymbol(name: string): string {
     'sqrt(ε²)': '√ε²',
     pearson: '|r|',
     spearman: '|ρ|',
+    "|Spearman's ρ|": '|ρ|',
+    "Spearman's ρ": 'ρ',
     correlationRatio: 'η',
   };
   return symbols[name] ?? name;

@@ -226,7 +226,15 @@ export function evidenceLine(column: ColumnProfile): HTMLElement | null {
     ),
   ].filter((own) => own !== null);
   if (facts.length === 0) return null;
-  return html('p', { class: 'target-evidence muted' }, t('Alone against the target:'), ' ', facts);
+  return html(
+    'p',
+    { class: 'target-evidence muted' },
+    column.type === 'text'
+      ? t('Its length alone against the target:')
+      : t('Alone against the target:'),
+    ' ',
+    facts,
+  );
 }
 
 function fact(name: string, meaning: string, value: number | null): Child {

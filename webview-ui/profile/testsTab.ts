@@ -107,7 +107,10 @@ function testRow(test: ColumnTest): readonly Cell[] {
   const number = (value: number | null, shown: string): Cell => ({
     content: shown,
     text: value === null ? '' : String(value),
-    title: value === null ? Object.values(test.reasons ?? {}).join(' ') : formatExact(value),
+    title:
+      value === null
+        ? [...new Set(Object.values(test.reasons ?? {}))].join(' ')
+        : formatExact(value),
   });
   return [
     test.column,
