@@ -1,11 +1,11 @@
 import type { ProfileAlert } from './alerts';
 import type { ErrorPayload } from './cuvetteError';
 import type { DataComparison } from './dataComparison';
-import type { GridColumn, PreviewResult, RowsView } from './dataRows';
 import type { ColumnType } from './dataset';
+import type { GridPanelState, GridReply } from './gridPanel';
 import type { PairView } from './pair';
 import type { CleaningStep } from './preparation';
-import type { ColumnProfile, ProfileResult, ProfileUpdate } from './profile';
+import type { ProfileResult, ProfileUpdate } from './profile';
 import type { RunDetail, RunInfo } from './runs';
 import type { TargetTestsResult } from './targetTests';
 import type { TrainedResult, TrainResult } from './training';
@@ -82,30 +82,6 @@ export interface RunPanelState {
   readonly view: Loadable<RunView>;
 }
 
-/** What the data grid needs to come back. */
-export interface GridPanelMemory {
-  readonly path: string;
-  readonly view: RowsView;
-}
-
-/** Everything the data grid shows beside the rows, which it asks for page by page. */
-export interface GridPanelState {
-  readonly panel: 'grid';
-  readonly path: string;
-  readonly fileName: string;
-  readonly view: RowsView;
-  /** First rows, there before the file is read. */
-  readonly preview: Loadable<PreviewResult>;
-  /** Rows of the view; `waiting` while the file is read or the view is computed. */
-  readonly rows: Loadable<{
-    readonly viewRows: number;
-    readonly totalRows: number;
-    readonly columns: readonly GridColumn[];
-  }>;
-  /** Header statistics; `null` until they are there. */
-  readonly columns: readonly ColumnProfile[] | null;
-}
-
 /** What the panel of a data comparison needs to come back. */
 export interface ComparisonPanelMemory {
   readonly reference: string;
@@ -142,6 +118,8 @@ export type PanelMessage<State extends PanelState = PanelState> =
       readonly translations: Translations;
     }
   | { readonly type: 'change'; readonly change: Partial<State> }
+  /** Answer to a single wish of the data grid. */
+  | { readonly type: 'reply'; readonly reply: GridReply }
   | { readonly type: 'progress'; readonly message: string; readonly fraction: number | null };
 
 /** Wishes that every panel may send. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createEngineProcess } from '../rpc/engineProcess';
 import { provideDoctorPages } from './commands/doctor';
 import { registerCommands } from './commands/registerCommands';
+import { DataGridEditors } from './grid/dataGridEditors';
 import { panelTypes } from './ids';
 import { toProfileMemory, toRunMemory } from './panels/intents';
 import { toComparisonMemory } from './panels/comparisonIntents';
@@ -29,6 +30,7 @@ export function activateExtension(context: ExtensionContext, productVersion: str
   const jobs = new TrainingJobs(shell);
   const profiles = new ProfilePanels(shell);
   const comparisons = new ComparisonPanels(shell, profiles);
+  const grids = new DataGridEditors(shell);
   const runs = new RunPanels(shell, profiles);
   const runsView = new RunsView(shell, jobs);
 
@@ -41,8 +43,9 @@ export function activateExtension(context: ExtensionContext, productVersion: str
       runsView.refresh();
       runs.refreshUnfinished();
     }),
+    grids.register(),
     provideDoctorPages(),
-    ...registerCommands({ shell, profiles, comparisons, runs, runsView, jobs }),
+    ...registerCommands({ shell, profiles, comparisons, grids, runs, runsView, jobs }),
     window.registerWebviewPanelSerializer(panelTypes.profile, {
       async deserializeWebviewPanel(panel, state) {
         const memory = toProfileMemory(state);

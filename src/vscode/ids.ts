@@ -14,6 +14,8 @@ export const commandIds = {
   showLog: 'cuvette.showLog',
   doctor: 'cuvette.doctor',
   compareData: 'cuvette.compareData',
+  openDataGrid: 'cuvette.openDataGrid',
+  goToRow: 'cuvette.goToRow',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -26,6 +28,9 @@ export const panelTypes = {
   run: 'cuvette.runPanel',
   comparison: 'cuvette.comparisonPanel',
 } as const;
+
+/** Types of the data grid: for files that open as text unless asked, and for those that could not. */
+export const editorTypes = { text: 'cuvette.dataGrid', packed: 'cuvette.packedDataGrid' } as const;
 
 /** Settings below `cuvette.`. */
 export const settingNames = {

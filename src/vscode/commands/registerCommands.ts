@@ -1,5 +1,8 @@
 import { commands, type Disposable } from 'vscode';
 import { commandIds, type CommandId } from '../ids';
+import { type DataGridEditors } from '../grid/dataGridEditors';
+import { newPreparationScript } from '../preparation/newScriptCommand';
+import { prepareDataset } from '../preparation/prepareCommand';
 import { type ComparisonPanels } from '../panels/comparisonPanel';
 import { type ProfilePanels } from '../panels/profilePanel';
 import { type RunPanels } from '../panels/runPanel';
@@ -9,6 +12,7 @@ import { type Shell } from '../shell';
 import { type TrainingJobs } from '../training/trainingJobs';
 import { compareData } from './compareDataCommand';
 import { runDoctor } from './doctor';
+import { openDataGrid } from './gridCommands';
 import { profileDataset, testDataset } from './profileCommands';
 import { copyRunId, deleteRun, openRun, stopTraining } from './runCommands';
 import { trainOnDataset } from './trainCommand';
@@ -18,6 +22,7 @@ export interface CommandTargets {
   readonly shell: Shell;
   readonly profiles: ProfilePanels;
   readonly comparisons: ComparisonPanels;
+  readonly grids: DataGridEditors;
   readonly runs: RunPanels;
   readonly runsView: RunsView;
   readonly jobs: TrainingJobs;
@@ -30,17 +35,19 @@ export function registerCommands(targets: CommandTargets): readonly Disposable[]
     [commandIds.profile]: (uri) => profileDataset(targets, uri),
     [commandIds.test]: (uri) => testDataset(targets, uri),
     [commandIds.train]: (uri, target) => trainOnDataset(targets, uri, target),
+    [commandIds.prepare]: (uri) => prepareDataset(shell, uri),
+    [commandIds.newPreparation]: (uri) => newPreparationScript(shell, uri),
     [commandIds.stopTraining]: (node) => stopTraining(targets, node),
     [commandIds.openRun]: (node) => openRun(targets, node),
     [commandIds.deleteRun]: (node) => deleteRun(targets, node),
     [commandIds.copyRunId]: (node) => copyRunId(targets, node),
     [commandIds.refreshRuns]: () => runsView.refresh(),
-    [commandIds.prepare]: (uri) => prepareDataset(shell, uri),
-    [commandIds.newPreparation]: (uri) => newPreparationScript(shell, uri),
     [commandIds.loadMoreRuns]: (node) => runsView.loadMore(node),
     [commandIds.showLog]: () => shell.log.show(),
     [commandIds.doctor]: () => runDoctor(shell),
     [commandIds.compareData]: (uri, selected) => compareData(targets, uri, selected),
+    [commandIds.openDataGrid]: (uri, where) => openDataGrid(targets, uri, where),
+    [commandIds.goToRow]: () => targets.grids.goToRow(),
   };
   return Object.entries(handlers).map(([id, handler]) =>
     commands.registerCommand(id, async (...given: readonly unknown[]) => {

@@ -220,7 +220,7 @@ function openProfilePanel(
         window.setStatusBarMessage(l10n.t('The code is in the clipboard.'), statusMs);
         return;
       case 'showRows':
-        await commands.executeCommand('cuvette.openGrid', Uri.file(file), { where: intent.where });
+        await commands.executeCommand(commandIds.openDataGrid, Uri.file(file), intent.where);
         return;
       case 'compareWith':
         await commands.executeCommand('cuvette.compareData', Uri.file(file));

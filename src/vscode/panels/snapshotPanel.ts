@@ -1,6 +1,11 @@
 import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { randomBytes } from 'node:crypto';
-import { type CommonIntent, type PanelMessage, type PanelState } from '../../protocol';
+import {
+  type CommonIntent,
+  type GridReply,
+  type PanelMessage,
+  type PanelState,
+} from '../../protocol';
 import { reportFailure } from '../reportFailure';
 import { type Shell } from '../shell';
 import { isCommonIntent } from './intents';
@@ -11,9 +16,9 @@ export interface SnapshotPanelSettings<State extends PanelState, Intent extends 
   readonly shell: Shell;
   readonly viewType: string;
   /** Bundle below `dist/webview`, without extension. */
-  readonly bundle: 'profile' | 'run' | 'comparison';
+  readonly bundle: 'profile' | 'run' | 'comparison' | 'grid';
   readonly title: string;
-  /** The panel that VS Code brought back; a new one otherwise. */
+  /** The panel that VS Code brought back, or made for a custom editor; a new one otherwise. */
   readonly restored?: WebviewPanel | undefined;
   readonly initial: State;
   readonly toIntent: (message: unknown) => Intent | undefined;
@@ -32,6 +37,8 @@ export interface SnapshotPanel<State extends PanelState> {
   update(change: Partial<State>): void;
   /** Moves the progress line without sending the snapshot again. */
   progress(message: string, fraction: number | null): void;
+  /** Answers a single wish; nothing of it is kept. */
+  reply(reply: GridReply): void;
   rename(title: string): void;
   reveal(): void;
   dispose(): void;
@@ -129,6 +136,7 @@ export function createSnapshotPanel<
       post({ type: 'change', change });
     },
     progress: (message, fraction) => post({ type: 'progress', message, fraction }),
+    reply: (reply) => post({ type: 'reply', reply }),
     rename: (name) => {
       if (alive) panel.title = name;
     },
