@@ -89,7 +89,11 @@ const rules: readonly Rule[] = [
     packages: ['@photostructure/sqlite'],
     node: true,
   },
-  { folder: 'src/engine/report', folders: ['src/protocol', 'src/format'] },
+  {
+    folder: 'src/engine/report',
+    folders: ['src/protocol', 'src/format'],
+    node: ['node:crypto'],
+  },
   {
     folder: 'src/engine/service',
     folders: ['src/protocol', 'src/format', 'src/rpc', 'src/engine'],

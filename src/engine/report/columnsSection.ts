@@ -5,33 +5,66 @@ import {
   formatRate,
   formatValue,
 } from '../../format/numbers';
-import type { ColumnProfile, ColumnTest, ProfileResult, TargetTestsResult } from '../../protocol';
+import type {
+  ColumnProfile,
+  ColumnTest,
+  ProfileAlert,
+  ProfileResult,
+  TargetTestsResult,
+} from '../../protocol';
 import { shareBar, shortened, sparkBars } from './barCharts';
 import { columnDetail } from './columnDetail';
 import { html, type Html } from './html';
 
-/** The list of columns: one line each with a small histogram, opening to the details. */
+/** Columns shown with all their details; a report of thousands of columns stays readable and small. */
+const mostDetailed = 300;
+/** Columns from which the list is searched rather than read. */
+const searchedFrom = 8;
+
+/**
+ * The list of columns: one line each with a small histogram, opening to the details. Of more than 300 columns those with alerts
+ * above a note and those most linked with the target are detailed, then the first ones.
+ */
 export function columnsSection(profile: ProfileResult, tests: TargetTestsResult | undefined): Html {
   const linked = profile.target !== null;
   const testOf = new Map((tests?.tests ?? []).map((test) => [test.column, test]));
-  const strongest = Math.max(
+  const codes = codesByColumn(profile.alerts);
+  const detailed = detailedColumns(profile);
+  const strongest = profile.columns.reduce(
+    (most, { target }) => Math.max(most, target?.association.value ?? 0),
     0.3,
-    ...profile.columns.map(({ target }) => target?.association.value ?? 0),
   );
   const rows = profile.columns.map((column) => {
     const link = linked ? linkCell(column, testOf.get(column.name), strongest) : null;
-    return html`<details id="column-${column.index}">
-      <summary class="${rowClass(linked)}">
-        <span class="marker"></span><span class="name">${column.name}${roleTag(column)}</span>
-        <span class="type">${column.type}</span><span>${sparkBars(shape(column))}</span>
-        ${cell('missing', missingText(column))}${cell('distinct', distinctText(column))}
-        <span class="ellipsis">${summaryText(column)}</span>${link}
-      </summary>
-      ${columnDetail(column, profile.target, testOf.get(column.name))}
-    </details>`;
+    const own = codes.get(column.name) ?? [];
+    const find = [column.name, column.type, ...own].join(' ').toLowerCase();
+    const line = html`<span class="marker"></span
+      ><span class="name">${column.name}${roleTag(column)}</span>
+      <span class="type">${column.type}</span><span>${sparkBars(shape(column))}</span>
+      ${cell('missing', missingText(column))}${cell('distinct', distinctText(column))}
+      <span class="ellipsis">${summaryText(column)}</span>${link}`;
+    const marks = html`id="column-${column.index}" data-find="${find}"
+    data-type="${column.type}"${own.length > 0 ? html` data-alert` : null}`;
+    return detailed.has(column)
+      ? html`<details ${marks}>
+          <summary class="${rowClass(linked)}">${line}</summary>
+          ${columnDetail(column, profile.target, testOf.get(column.name))}
+        </details>`
+      : html`<div class="plain-row" ${marks}><div class="${rowClass(linked)}">${line}</div></div>`;
   });
+  const left = profile.columns.length - detailed.size;
   return html`<section>
     <h2 id="columns">Columns <span class="quiet">${formatCount(profile.columns.length)}</span></h2>
+    ${profile.columns.length < searchedFrom ? null : tools(profile)}
+    ${
+      left === 0
+        ? null
+        : html`<p class="quiet small">
+            ${formatCount(detailed.size)} columns open to their details: those with alerts, those
+            most linked with the target, and the first ones. The other ${formatCount(left)} have
+            their line here; Cuvette shows them in full.
+          </p>`
+    }
     <div class="columns">
       <div class="${rowClass(linked)} head" aria-hidden="true">
         <span></span><span>Column</span><span>Type</span><span>Distribution</span>
@@ -42,6 +75,44 @@ export function columnsSection(profile: ProfileResult, tests: TargetTestsResult 
       ${rows}
     </div>
   </section>`;
+}
+
+/** Shown by the report's script, which makes it work. */
+function tools({ columns }: ProfileResult): Html {
+  const types = [...new Set(columns.map(({ type }) => type))].sort();
+  return html`<div class="tools" hidden>
+    <input
+      type="search"
+      placeholder="Search columns"
+      aria-label="Search columns by name, type or alert"
+    />
+    <select aria-label="Type">
+      <option value="">all types</option>
+      ${types.map((type) => html`<option>${type}</option>`)}
+    </select>
+    <label><input type="checkbox" /> with alerts</label>
+    <button type="button">Open or close all</button>
+    <output aria-live="polite"></output>
+  </div>`;
+}
+
+function codesByColumn(alerts: readonly ProfileAlert[]): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { columns, code } of alerts) {
+    for (const name of columns) codes.set(name, [...(codes.get(name) ?? []), code]);
+  }
+  return codes;
+}
+
+function detailedColumns({ columns, alerts }: ProfileResult): Set<ColumnProfile> {
+  if (columns.length <= mostDetailed) return new Set(columns);
+  const warned = new Set(
+    alerts.filter(({ severity }) => severity !== 'info').flatMap((alert) => alert.columns),
+  );
+  const weight = ({ name, role, target }: ColumnProfile): number =>
+    role === 'target' ? 3 : (warned.has(name) ? 1 : 0) + (target?.association.value ?? 0);
+  const ranked = [...columns].sort((a, b) => weight(b) - weight(a) || a.index - b.index);
+  return new Set(ranked.slice(0, mostDetailed));
 }
 
 function rowClass(linked: boolean): string {

@@ -6,10 +6,11 @@ import {
   formatValue,
 } from '../../format/numbers';
 import type { Both, ColumnComparison, DataComparison, DatasetInfo } from '../../protocol';
-import { alertsSection, fileName } from './dataSections';
+import { alertsSection } from './alertsSection';
+import { fileName } from './dataSections';
 import { html, type Html } from './html';
 import { pairedBarsChart, type PairedBars } from './pairedBars';
-import { stylesheet } from './stylesheet';
+import { renderPage } from './reportPage';
 
 /** The document that a comparison report shows. */
 export interface ComparisonReportDocuments {
@@ -23,8 +24,8 @@ const driftOrder = { large: 0, moderate: 1, none: 2, 'not compared': 3 } as cons
 const mostOpen = 3;
 
 /**
- * Renders the comparison of two data sets as one HTML file that needs nothing else: no script, no network, no foreign font. Every
- * text that comes from the document is escaped.
+ * Renders the comparison of two data sets as one HTML file that needs nothing else. Every text that comes from the document is
+ * escaped.
  *
  * @returns the text of the file; the same document gives the same text
  */
@@ -32,54 +33,36 @@ export function renderComparisonReport(documents: ComparisonReportDocuments): st
   const { comparison, productVersion, generatedAt } = documents;
   const { reference, current } = comparison;
   const title = `${fileName(reference.path)} → ${fileName(current.path)}`;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="generator" content="Cuvette ${productVersion}" />
-        <title>${title} – Cuvette</title>
-        <style>
-          ${styles}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <nav aria-label="Sections">
-            <a href="#alerts">Alerts</a><a href="#schema">Schema</a><a href="#columns">Columns</a>
-          </nav>
-        </header>
-        <main>
-          ${overview(comparison)} ${alertsSection(comparison.alerts, comparison.issues)}
-          ${schemaSection(comparison)} ${columnsSection(comparison)}
-        </main>
-        <footer>
-          Cuvette ${productVersion},
-          <time datetime="${generatedAt}"
-            >${generatedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time
-          >. SHA-256: reference <code>${reference.sha256}</code>, current
-          <code>${current.sha256}</code>
-        </footer>
-      </body>
-    </html> `;
-  return page.markup;
+  return renderPage({
+    title,
+    sections: [
+      ['alerts', 'Alerts'],
+      ['schema', 'Schema'],
+      ['columns', 'Columns'],
+    ],
+    lead: null,
+    content: [
+      overview(comparison),
+      alertsSection(comparison.alerts, comparison.issues),
+      schemaSection(comparison),
+      columnsSection(comparison),
+    ],
+    signature: html`SHA-256: reference <code>${reference.sha256}</code>, current
+      <code>${current.sha256}</code>`,
+    productVersion,
+    generatedAt,
+    style,
+  });
 }
 
-const styles: Html = {
-  markup: `${stylesheet}
+/** What only this report draws: two data sets over each other. */
+const style = `
 .reference { fill: var(--class-0); } .current { fill: none; stroke: var(--class-1); stroke-width: 1.8; stroke-linejoin: round; }
 .hover { fill: transparent; } .swatch { display: inline-block; width: 14px; height: 10px; background: var(--class-0); margin-right: 6px; }
 .swatch.line { height: 0; border-top: 2px solid var(--class-1); background: none; vertical-align: 3px; }
 .drift { white-space: nowrap; } .drift-large { color: var(--error); font-weight: 600; } .drift-moderate { color: var(--warning); font-weight: 600; }
 .row.pair { grid-template-columns: 20px minmax(130px, 1.4fr) 96px 128px 104px 90px 72px minmax(120px, 1fr); }
-`,
-};
+`;
 
 function overview({ reference, current, target, sharedRows, columns }: DataComparison): Html {
   const drifted = columns.filter(({ drift }) => drift === 'large' || drift === 'moderate').length;

@@ -1,6 +1,5 @@
 import { formatBytes, formatCount, formatRate } from '../../format/numbers';
-import type { DataIssue, DatasetInfo, ProfileAlert, ProfileResult } from '../../protocol';
-import { shareBar } from './barCharts';
+import type { DatasetInfo, ProfileResult } from '../../protocol';
 import { html, type Html } from './html';
 
 /** Name of the file, without its folders. */
@@ -16,7 +15,12 @@ export function overviewSection({ dataset, columns, missing, target }: ProfileRe
   const cards = [
     ['rows', formatCount(dataset.rows)],
     ['columns', formatCount(dataset.columns)],
-    ['cells missing', formatRate(missingCells / cells)],
+    [
+      'cells missing',
+      missingCells === 0
+        ? '0'
+        : `${formatCount(missingCells)} (${formatRate(missingCells / cells)})`,
+    ],
     ['rows repeated', duplicates],
     ['file', formatBytes(dataset.sizeBytes)],
   ] as const;
@@ -67,104 +71,16 @@ function delimiterName(delimiter: string): string {
   return names[delimiter] ?? JSON.stringify(delimiter);
 }
 
-const severityNames = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
-
-/** What to know before using the data. */
-export function alertsSection(alerts: readonly ProfileAlert[], issues: readonly DataIssue[]): Html {
-  const items = alerts.map(
-    ({ severity, message, why, sql }) =>
-      html`<li>
-        <span class="severity ${severity}">${severityNames[severity]}</span>
-        <div>
-          <div>${message}</div>
-          <div class="quiet small">${why}</div>
-          ${
-            sql === null
-              ? null
-              : html`<details class="more">
-                  <summary class="small">Rows as SQL</summary>
-                  <code>${sql}</code>
-                </details>`
-          }
-        </div>
-      </li>`,
-  );
-  const notes = issues.map(
-    ({ message, row }) =>
-      html`<li>
-        <span class="severity warning">Reading</span>
-        <div>
-          ${message}${row === null ? null : html` <span class="quiet">(line ${formatCount(row)})</span>`}
-        </div>
-      </li>`,
-  );
-  const nothing = html`<p class="quiet">Nothing stands out.</p>`;
-  const list = html`<ul class="alerts">
-    ${notes}${items}
-  </ul>`;
-  const count = items.length + notes.length;
-  return html`<section>
-    <h2 id="alerts">Alerts <span class="quiet">${count}</span></h2>
-    ${count === 0 ? nothing : list}
-  </section>`;
-}
-
-/** Missing values per column and the combinations they occur in. */
-export function missingSection({ missing, dataset }: ProfileResult): Html {
-  if (missing.byColumn.length === 0) {
-    return html`<section>
-      <h2 id="missing">Missing values</h2>
-      <p class="quiet">No value is missing.</p>
-    </section>`;
-  }
-  const columns = missing.byColumn.map(
-    ({ column, count, rate }) =>
-      html`<tr>
-        <td>${column}</td>
-        <td>${shareBar(rate, 200)}</td>
-        <td class="number">${formatCount(count)}</td>
-        <td class="number">${formatRate(rate)}</td>
-      </tr>`,
-  );
-  const patterns = missing.patterns.slice(0, 20).map(
-    ({ columns: names, count }) =>
-      html`<tr>
-        <td>${names.join(', ')}</td>
-        <td class="number">${formatCount(count)}</td>
-        <td class="number">${formatRate(count / Math.max(1, dataset.sampledRows))}</td>
-      </tr>`,
-  );
-  return html`<section>
-    <h2 id="missing">Missing values</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th>Column</th>
-            <th><span class="hidden">Share</span></th>
-            <th class="number">Rows</th>
-            <th class="number">Share</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${columns}
-        </tbody>
-      </table>
-    </div>
-    <h3>Missing together</h3>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th>Exactly these columns are missing</th>
-            <th class="number">Rows</th>
-            <th class="number">Share</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${patterns}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+/** How the file was prepared, when it was. */
+export function lineageLine({ lineage }: DatasetInfo): Html | null {
+  if (lineage === undefined) return null;
+  const { script, inputs } = lineage.lineage;
+  const from = inputs.map(({ path }) => fileName(path)).join(', ');
+  const state =
+    lineage.stale.length === 0
+      ? 'as recorded'
+      : html`<span class="warning">${lineage.stale.join('; ')}</span>`;
+  return html`<div class="facts">
+    <span>Prepared by <b>${fileName(script.path)}</b> from ${from}</span><span>${state}</span>
+  </div>`;
 }

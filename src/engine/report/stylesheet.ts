@@ -1,20 +1,27 @@
-/** The style sheet of the report: light and dark by the reader's preference, quiet in print. */
-export const stylesheet = `
-:root {
-  color-scheme: light dark;
-  --page: #ffffff; --panel: #f7f8fa; --line: #e4e7ec; --text: #1c2024; --quiet: #60646c; --faint: #8b8f98;
+/** Colours of the light theme, as declarations of custom properties. */
+const light = `
+  --page: #ffffff; --panel: #f7f8fa; --line: #e4e7ec; --text: #1c2024; --quiet: #60646c; --faint: #72767e;
   --accent: #4269d0; --accent-soft: #dfe6f7; --second: #e08a1e; --negative: #d1495b;
   --error: #c62a3c; --warning: #a15c00; --info: #3a5ccc; --good: #2b7a4b;
   --class-0: #97a6ba; --class-1: #e08a1e; --class-2: #4269d0; --class-3: #3ca951; --class-4: #a463f2; --class-5: #d1495b;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #111315; --panel: #191c1f; --line: #2b2f34; --text: #e8eaed; --quiet: #a3a9b2; --faint: #7b818a;
-    --accent: #7c9cf5; --accent-soft: #26324f; --second: #f2a94a; --negative: #ef7a88;
-    --error: #ff7a85; --warning: #f0b35c; --info: #8fabff; --good: #6ccf95;
-    --class-0: #5d6b7e; --class-1: #f2a94a; --class-2: #7c9cf5; --class-3: #6ccf95; --class-4: #c39bf8; --class-5: #ef7a88;
-  }
-}
+`;
+
+/** Colours of the dark theme. */
+const dark = `
+  --page: #111315; --panel: #191c1f; --line: #2b2f34; --text: #e8eaed; --quiet: #a3a9b2; --faint: #868c95;
+  --accent: #7c9cf5; --accent-soft: #26324f; --second: #f2a94a; --negative: #ef7a88;
+  --error: #ff7a85; --warning: #f0b35c; --info: #8fabff; --good: #6ccf95;
+  --class-0: #5d6b7e; --class-1: #f2a94a; --class-2: #7c9cf5; --class-3: #6ccf95; --class-4: #c39bf8; --class-5: #ef7a88;
+`;
+
+/**
+ * The style sheet of the reports: light and dark by the reader's preference, or by the theme chosen on the page; quiet in print.
+ */
+export const stylesheet = `
+:root { color-scheme: light dark; ${light} }
+@media (prefers-color-scheme: dark) { :root { ${dark} } }
+:root:has(#theme-light:checked) { color-scheme: light; ${light} }
+:root:has(#theme-dark:checked) { color-scheme: dark; ${dark} }
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--page); color: var(--text);
@@ -23,6 +30,21 @@ body {
 }
 main, header, footer { max-width: 1120px; margin: 0 auto; padding: 0 28px; }
 header { padding-top: 40px; }
+.title { display: flex; gap: 24px; justify-content: space-between; align-items: flex-start; }
+.themes { display: none; border: 0; margin: 4px 0 0; padding: 0; white-space: nowrap; font-size: 12.5px; }
+@supports selector(:has(a)) { .themes { display: flex; } }
+.themes input { position: absolute; opacity: 0; pointer-events: none; }
+.themes label { padding: 3px 10px; border: 1px solid var(--line); margin-left: -1px; color: var(--quiet); cursor: pointer; }
+.themes label:first-of-type { border-radius: 6px 0 0 6px; } .themes label:last-of-type { border-radius: 0 6px 6px 0; }
+.themes input:checked + label { background: var(--accent-soft); color: var(--text); } .themes input:focus-visible + label { outline: 2px solid var(--accent); outline-offset: 1px; }
+.tools { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 0 0 12px; font-size: 13px; } .tools[hidden], [data-find][hidden] { display: none; }
+.tools input[type="search"], .tools select, .tools button { font: inherit; color: var(--text); background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px; }
+.tools input[type="search"] { width: 260px; } .tools button { cursor: pointer; } .tools button:hover { background: var(--panel); } .tools output { color: var(--quiet); }
+.tools :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.plain-row { border-bottom: 1px solid var(--line); } .plain-row:last-child { border-bottom: 0; } .plain-row .marker::before { content: ""; }
+.code { font: 11px/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: 0.02em; }
+.twin summary { color: var(--accent); margin-top: 6px; } .twin table { font-size: 12.5px; max-width: 460px; } .twin td, .twin th { padding: 3px 8px; } .twin .figures { margin-top: 8px; }
+.median { stroke: var(--accent); stroke-width: 2.4; } .beyond { stroke: var(--faint); stroke-width: 1.6; stroke-dasharray: 1.5 4; } .pairs { margin: 10px 0 0; }
 h1 { font-size: 26px; line-height: 1.25; letter-spacing: -0.015em; margin: 0 0 6px; font-weight: 650; overflow-wrap: anywhere; }
 h2 { font-size: 17px; letter-spacing: -0.01em; margin: 48px 0 12px; font-weight: 620; }
 h3 { font-size: 13px; margin: 20px 0 8px; font-weight: 600; color: var(--quiet); }
@@ -92,8 +114,8 @@ footer { color: var(--faint); font-size: 12.5px; padding-top: 40px; padding-bott
   .detail { grid-template-columns: 1fr; padding-left: 24px; }
 }
 @media print {
-  :root { --page: #fff; --panel: #f6f6f6; --line: #ddd; --text: #000; --quiet: #444; --faint: #777; --accent: #3457b8; --accent-soft: #dfe6f7; --class-0: #97a6ba; --class-1: #d07c10; --class-2: #3457b8; --class-3: #2f8a41; --class-4: #8a4bd6; --class-5: #b83a4c; --negative: #b83a4c; --error: #a11; --warning: #850; --info: #24a; --good: #164; }
-  body { font-size: 11px; } nav { display: none; } main, header, footer { max-width: none; padding: 0; }
+  :root, :root:has(#theme-dark:checked) { color-scheme: light; ${light} --text: #000; --quiet: #444; --faint: #666; }
+  body { font-size: 11px; } nav, .themes, .tools { display: none; } main, header, footer { max-width: none; padding: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   details, tr, li, figure { break-inside: avoid; } h2 { break-after: avoid; }
 }

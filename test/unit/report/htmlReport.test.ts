@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ProfileResult, TargetTestsResult, TrainResult } from '../../../src/protocol';
 import { profileDataset } from '../../../src/engine/profile/profileDataset';
@@ -5,6 +6,7 @@ import { resolveTarget } from '../../../src/engine/profile/target/resolveTarget'
 import { testAgainstTarget } from '../../../src/engine/profile/target/testAgainstTarget';
 import { html } from '../../../src/engine/report/html';
 import { renderHtmlReport, type ReportDocuments } from '../../../src/engine/report/htmlReport';
+import { reportScript } from '../../../src/engine/report/reportScript';
 import { openedText } from '../../support/openedDataset';
 
 const hostile = `<script>alert("x")</script>`;
@@ -94,9 +96,11 @@ function tags(page: string): Set<string> {
 
 test('nothing from the data becomes markup', async () => {
   const page = renderHtmlReport({ ...(await documents(hostileCsv(), 'y')), training: training() });
-  for (const forbidden of ['script', 'img', 'b</style', 'iframe', 'object', 'link']) {
+  for (const forbidden of ['img', 'b</style', 'iframe', 'object', 'link']) {
     expect(tags(page)).not.toContain(forbidden);
   }
+  const scripts = [...page.matchAll(/<script\b[^>]*>([^]*?)<\/script>/gi)].map(([, text]) => text);
+  expect(scripts).toEqual([reportScript]);
   expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
   expect(page).toContain('&lt;/style&gt;&lt;b&gt;no');
   expect(page.match(/<\/style>/g)).toHaveLength(1);
@@ -104,7 +108,10 @@ test('nothing from the data becomes markup', async () => {
 
 test('the file needs nothing from elsewhere and forbids it', async () => {
   const page = renderHtmlReport(await documents(hostileCsv(), 'y'));
-  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'`);
+  const hash = createHash('sha256').update(reportScript).digest('base64');
+  expect(page).toContain(
+    `content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`,
+  );
   expect(page).not.toMatch(/\b(?:src|href)="(?!#)/);
   expect(page).not.toMatch(/url\(|@import|https?:\/\//);
   expect(page).not.toMatch(/\bon[a-z]+="/);
@@ -115,8 +122,10 @@ test('the file needs nothing from elsewhere and forbids it', async () => {
 test('every element is closed', async () => {
   const page = renderHtmlReport({ ...(await documents(hostileCsv(), 'y')), training: training() });
   const open: string[] = [];
-  const voids = new Set(['meta', 'rect', 'path', 'circle', '!doctype']);
-  for (const [, closing, name, rest] of page.matchAll(/<(\/?)([a-zA-Z!][\w-]*)([^>]*)>/g)) {
+  const voids = new Set(['meta', 'rect', 'path', 'circle', 'input', '!doctype']);
+  for (const [, closing, name, rest] of page
+    .replace(reportScript, '')
+    .matchAll(/<(\/?)([a-zA-Z!][\w-]*)([^>]*)>/g)) {
     if (voids.has(name!.toLowerCase()) || rest!.endsWith('/')) continue;
     if (closing === '') open.push(name!);
     else expect(open.pop()).toBe(name);
@@ -126,7 +135,10 @@ test('every element is closed', async () => {
 
 test('no number is shown as NaN, undefined or null', async () => {
   const page = renderHtmlReport({ ...(await documents(hostileCsv(), 'y')), training: training() });
-  const shown = page.replace(/<style>[^]*<\/style>/, '').replace(/<title>[^]*?<\/title>/g, '');
+  const shown = page
+    .replace(/<script>[^]*<\/script>/, '')
+    .replace(/<style>[^]*<\/style>/, '')
+    .replace(/<title>[^]*?<\/title>/g, '');
   expect(shown).not.toMatch(/NaN|undefined|Infinity|\[object/);
   expect(shown.replace(/<[^>]*>/g, ' ')).not.toMatch(/\bnull\b/);
 });
