@@ -28,14 +28,7 @@ export function varianceInflation({ vif, vifSteps }: TargetTestsResult): HTMLEle
       : html(
           'ol',
           { class: 'vif-steps' },
-          steps.map(({ column, sentence }) =>
-            html(
-              'li',
-              {},
-              html('strong', {}, column),
-              html('span', { class: 'muted' }, ` ${sentence}`),
-            ),
-          ),
+          steps.map(({ sentence }) => html('li', {}, sentence)),
         ),
     dataTable({
       caption: t('Variance inflation factors'),

@@ -91,7 +91,7 @@ function renderPairs({ tests, alpha }: TargetTestsResult, { bold, dim }: Colours
   return `${bold('Which groups differ')}  Dunn, Holm-corrected\n${lines.join('\n')}${more}\n`;
 }
 
-function renderInflation({ vif, vifSteps }: TargetTestsResult, { bold, dim }: Colours): string {
+function renderInflation({ vif, vifSteps }: TargetTestsResult, { bold }: Colours): string {
   if (vif.length === 0) return '';
   const { limit, steps, kept } = vifSteps;
   const heading = bold('Collinearity');
@@ -100,8 +100,6 @@ function renderInflation({ vif, vifSteps }: TargetTestsResult, { bold, dim }: Co
     const shown = largest > 0 ? ` (largest ${formatValue(largest, 3)})` : '';
     return `${heading}  no variance inflation above ${limit}${shown}\n`;
   }
-  const lines = steps.map(
-    ({ column, sentence }, i) => `  ${i + 1}. drop ${shorten(column, 32)}  ${dim(sentence)}`,
-  );
+  const lines = steps.map(({ sentence }, i) => `  ${i + 1}. ${sentence}`);
   return `${heading}  variance inflation above ${limit}; dropping one at a time leaves ${kept.length} of ${vif.length} numbers\n${lines.join('\n')}\n`;
 }
