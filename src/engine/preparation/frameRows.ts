@@ -17,8 +17,7 @@ const expressions: Readonly<Record<StorageType, (column: string) => string>> = {
   BOOLEAN: (column) => column,
   DATE: (column) => `strftime(${column}, '%Y-%m-%d')`,
   TIMESTAMP: (column) =>
-    `strftime(${column}, CASE WHEN epoch_us(${column}) % 1000000 = 0 ` +
-    `THEN '%Y-%m-%dT%H:%M:%SZ' ELSE '%Y-%m-%dT%H:%M:%S.%fZ' END)`,
+    `rtrim(rtrim(strftime(${column}, '%Y-%m-%dT%H:%M:%S.%f'), '0'), '.') || 'Z'`,
 };
 
 /**

@@ -67,13 +67,33 @@ async function runPrepare(
     })),
     log: (...values: unknown[]) => log(format(...values)),
   };
+  const stray = watchStrayErrors();
   let result: unknown;
   try {
-    result = await prepare(frames, context);
+    result = await Promise.race([prepare(frames, context), stray.error]);
   } catch (thrown) {
     throw placedError(files, thrown);
+  } finally {
+    stray.stop();
   }
   return { columns: frameColumns(result, main), files };
+}
+
+/** Errors that nobody awaits, such as danfojs throws in callbacks: they would end the process without a word. */
+function watchStrayErrors(): { readonly error: Promise<never>; readonly stop: () => void } {
+  let fail: (thrown: unknown) => void = () => undefined;
+  const error = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  return {
+    error,
+    stop: () => {
+      process.off('uncaughtException', fail);
+      process.off('unhandledRejection', fail);
+    },
+  };
 }
 
 type Prepare = (frames: Readonly<Record<string, object>>, context: object) => unknown;

@@ -94,14 +94,33 @@ type ModuleFunction = (
 
 function compiled(source: LoadedFile): ModuleFunction {
   const typescript = scriptLanguage(source.path) === 'typescript';
-  const { code } = transform(source.text, {
-    transforms: typescript ? ['typescript', 'imports'] : ['imports'],
-    filePath: source.path,
-    production: true,
-  });
+  let code: string;
+  try {
+    ({ code } = transform(source.text, {
+      transforms: typescript ? ['typescript', 'imports'] : ['imports'],
+      filePath: source.path,
+      production: true,
+    }));
+  } catch (thrown) {
+    if (!typescript) checkSyntax(source);
+    throw thrown;
+  }
   return compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname'], {
     filename: source.path,
   }) as ModuleFunction;
+}
+
+/**
+ * Lets the engine of JavaScript itself say what is wrong with a file: Sucrase puts an error inside an arrow function at the
+ * function's beginning. Words that only modules have are replaced by others, or by blanks, of the same length.
+ */
+function checkSyntax({ path: file, text }: LoadedFile): void {
+  const blank = (words: string): string => words.replace(/[^\n]/g, ' ');
+  const plain = text
+    .replace(/^export default /gm, 'module.exports=')
+    .replace(/^import\b[^'"]*['"][^'"]*['"]/gm, blank)
+    .replace(/^export (?=(async|function|const|let|class)\b)/gm, blank);
+  compileFunction(plain, ['module'], { filename: file });
 }
 
 /**

@@ -120,15 +120,15 @@ function engineError(
       },
     );
   }
+  const at = statement.start + indexOfByte(statement.text, Number(said?.position ?? 0) - offset);
   if (said?.exception_type === 'Permission') {
-    return scriptError(script, 'A preparation script can reach its inputs only.', statement.start, {
+    return scriptError(script, 'A preparation script can reach its inputs only.', at, {
       hint: 'Name further files as inputs; they are tables in the script. The output is written by Cuvette.',
       cause: error,
     });
   }
-  const at = indexOfByte(statement.text, Number(said?.position ?? 0) - offset);
   const sentence = message.split('\n').join('; ').replace(/!;/g, ';').replace(/!$/, '.');
-  return scriptError(script, sentence, statement.start + at, { cause: error });
+  return scriptError(script, sentence, at, { cause: error });
 }
 
 interface EngineMessage {

@@ -22,10 +22,10 @@ FROM input;
 // context.dfd is danfojs, context.inputs says what was read, context.log(…) prints.
 // Numbers are numbers with NaN where missing; texts and dates (2024-01-31) are strings with null where missing.
 
-export default async (${parameters}) => {
+export default async function prepare(${parameters}) {
   const frame = frames.input;
   context.log(frame.shape);
   return frame;
-};
+}
 `;
 }

@@ -173,7 +173,7 @@ test.each<[string, readonly CleaningStep[], string, RegExp]>([
     /Got "boolean"/,
   ],
 ])('refuses %s', (_name, steps, code, message) => {
-  expect(() => cleaningScript('/data/a.csv', columns, steps)).toThrow(
-    expect.objectContaining({ code, message: expect.stringMatching(message) as string }),
-  );
+  const script = (): unknown => cleaningScript('/data/a.csv', columns, steps);
+  expect(script).toThrow(message);
+  expect(script).toThrow(expect.objectContaining({ code }) as Error);
 });
