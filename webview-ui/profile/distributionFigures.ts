@@ -8,9 +8,13 @@ import { formatQuantity } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
 import { boxFigure } from './boxFigure';
-import { histogramFigure, plainHistogram } from './histogramFigures';
+import { datePatterns } from './datePatterns';
+import { plainHistogram } from './histogramFigures';
 import { rateFigure, topFigure } from './levelFigures';
+import { ownBoxFigure } from './ownBoxFigure';
+import { ruledHistogram } from './ruledHistogram';
 import { binsFigure, evidenceLine, wordsFigure } from './targetFigures';
+import { textFigures } from './textFigures';
 
 type Port = PanelPort<ProfileIntent>;
 
@@ -22,8 +26,12 @@ export function distributionFigures(
 ): readonly HTMLElement[] {
   const target = column.role === 'target' ? null : profile.target;
   const figures: HTMLElement[] = [];
-  const histogram = column.numeric?.histogram ?? null;
-  if (histogram !== null) figures.push(histogramFigure(column, histogram, target, port));
+  const { numeric } = column;
+  const histogram = numeric === undefined ? null : ruledHistogram(column, numeric, target, port);
+  if (histogram !== null) figures.push(histogram);
+  const box = numeric?.box ?? null;
+  if (box !== null && column.target?.boxes === undefined)
+    figures.push(ownBoxFigure(column, box, port));
   if (target !== null) figures.push(...againstTarget(column, target, port));
   if (histogram === null && column.type !== 'identifier') {
     const top = topFigure(column, target, port);
@@ -53,6 +61,7 @@ export function distributionFigures(
         port,
       ),
     );
+  figures.push(...datePatterns(column, port), ...textFigures(column, port));
   const evidence = target === null ? null : evidenceLine(column);
   return evidence === null ? figures : [evidence, ...figures];
 }
