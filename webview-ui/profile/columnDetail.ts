@@ -67,12 +67,20 @@ function testFacts(test: ColumnTest): HTMLElement {
   );
 }
 
+/** Values of more characters have a line to themselves. */
+const longValue = 14;
+
 function factList(column: ColumnProfile): HTMLElement {
   return html(
     'dl',
     { class: 'facts-list' },
     columnFacts(column).map(([name, value, title]) =>
-      html('div', {}, html('dt', {}, name), html('dd', { title }, value)),
+      html(
+        'div',
+        { class: value.length > longValue ? 'wide' : undefined },
+        html('dt', {}, name),
+        html('dd', { title }, value),
+      ),
     ),
   );
 }

@@ -27,7 +27,7 @@ export function columnFacts(column: ColumnProfile): readonly Fact[] {
     [t('missing'), `${formatCount(column.missing.count)} (${formatShare(column.missing.rate)})`],
     [t('distinct'), formatCount(column.distinct.count)],
     [t('stored as'), nested?.declaration ?? column.storageType, nested?.declaration],
-    ...(numeric === undefined ? [] : numericFacts(numeric)),
+    ...(numeric === undefined ? [] : numericFacts(numeric, column)),
     ...(categorical === undefined ? [] : valueFacts(categorical, column)),
     ...(dateTime === undefined ? [] : dateTimeFacts(dateTime)),
     ...(text === undefined ? [] : textFacts(text)),
@@ -35,12 +35,14 @@ export function columnFacts(column: ColumnProfile): readonly Fact[] {
   ];
 }
 
-function numericFacts(summary: NumericSummary): readonly Fact[] {
+function numericFacts(summary: NumericSummary, { type }: ColumnProfile): readonly Fact[] {
   const quantity = (name: string, field: keyof NumericSummary, value: number | null): Fact => [
     name,
     formatQuantity(value),
     value === null ? summary.reasons?.[field] : formatExact(value),
   ];
+  const order = orderFact(summary.monotonic);
+  if (type === 'identifier') return [[t('range'), rangeText(summary.min, summary.max)], ...order];
   const outliers = summary.box?.outliers;
   return [
     quantity(t('mean'), 'mean', summary.mean),
@@ -69,7 +71,7 @@ function numericFacts(summary: NumericSummary): readonly Fact[] {
             ),
           ] satisfies Fact,
         ]),
-    ...orderFact(summary.monotonic),
+    ...order,
   ];
 }
 

@@ -36,7 +36,7 @@ export function countFigure(counted: NamedCounts, port: PanelPort<ProfileIntent>
       id,
       title,
       summary: counted.note === undefined ? summary : `${summary} ${counted.note}`,
-      heightPx: upright ? 150 : Math.max(110, 56 + 20 * names.length),
+      heightPx: upright ? 150 : Math.max(110, 64 + 24 * names.length),
       draw: (theme): ChartConfiguration<'bar'> => ({
         type: 'bar',
         data: {

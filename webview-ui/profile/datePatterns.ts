@@ -46,18 +46,23 @@ export function dateGaps({ name, dateTime }: ColumnProfile, port: Port): HTMLEle
         columns: [{ label: t('from') }, { label: t('to') }, { label: t('days'), numeric: true }],
         rows: gaps.map(({ from, to, days }) => [
           {
-            content: textButton(from, t('Show the rows with {0}', from), () =>
+            content: textButton(readable(from), t('Show the rows with {0}', from), () =>
               port.send({ type: 'showRows', where: `${sqlName(name)} = ${sqlText(from)}` }),
             ),
             text: from,
           },
-          to,
+          { content: readable(to), text: to },
           { content: formatQuantity(days), text: formatExact(days) },
         ]),
       },
       'compact',
     ),
   );
+}
+
+/** Without the seconds where they are 0. */
+function readable(instant: string): string {
+  return instant.replace('T', ' ').replace(/(:\d\d):00$/, '$1');
 }
 
 function dayNames(): readonly string[] {

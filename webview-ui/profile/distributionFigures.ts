@@ -30,7 +30,7 @@ export function distributionFigures(
   const histogram = numeric === undefined ? null : ruledHistogram(column, numeric, target, port);
   if (histogram !== null) figures.push(histogram);
   const box = numeric?.box ?? null;
-  if (box !== null && column.target?.boxes === undefined)
+  if (box !== null && column.type !== 'identifier' && column.target?.boxes === undefined)
     figures.push(ownBoxFigure(column, box, port));
   if (target !== null) figures.push(...againstTarget(column, target, port));
   if (histogram === null && column.type !== 'identifier') {

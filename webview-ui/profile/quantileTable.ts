@@ -5,9 +5,9 @@ import { formatExact, formatQuantity } from '../shared/format';
 import { t } from '../shared/translate';
 import { detailPart } from './detailPart';
 
-/** The quantiles of a numeric column; `null` for others. */
-export function quantileTable({ name, numeric }: ColumnProfile): HTMLElement | null {
-  if (numeric === undefined || numeric.min === null) return null;
+/** The quantiles of a quantity; `null` for other columns. */
+export function quantileTable({ name, type, numeric }: ColumnProfile): HTMLElement | null {
+  if (numeric === undefined || numeric.min === null || type === 'identifier') return null;
   const rows = Object.entries(numeric.quantiles)
     .map(([key, value]) => ({ probability: Number(key), value }))
     .sort((a, b) => a.probability - b.probability)
