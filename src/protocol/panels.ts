@@ -150,6 +150,7 @@ export type ProfileIntent =
   /** Opens the data grid, filtered. */
   | { readonly type: 'showRows'; readonly where: string }
   | { readonly type: 'showPair'; readonly x: string; readonly y: string }
+  | { readonly type: 'hidePair' }
   | { readonly type: 'compareWith' }
   | { readonly type: 'addCleaning'; readonly step: CleaningStep }
   | { readonly type: 'removeCleaning'; readonly index: number }

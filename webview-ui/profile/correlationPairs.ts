@@ -12,7 +12,7 @@ export interface NamedPair {
 /** Pairs by falling strength, whatever the sign; pairs without a value last. */
 export function strongestPairs(
   correlations: Correlations,
-  measure: CorrelationMeasure,
+  measure: Pick<CorrelationMeasure, 'pairs'>,
   most: number,
 ): readonly NamedPair[] {
   return measure.pairs
@@ -27,13 +27,34 @@ export function strongestPairs(
     }));
 }
 
+/** The measure with only those pairs in which a column's name holds the text, whatever its case. */
+export function searchedPairs(
+  correlations: Correlations,
+  measure: CorrelationMeasure,
+  search: string,
+): CorrelationMeasure {
+  const wanted = search.trim().toLocaleLowerCase();
+  if (wanted === '') return measure;
+  const matches = correlations.columns.map((name) => name.toLocaleLowerCase().includes(wanted));
+  return { ...measure, pairs: measure.pairs.filter(({ i, j }) => matches[i]! || matches[j]!) };
+}
+
+/** The mixed matrix stands first: it is the one to start from. */
+export function orderedMeasures(
+  measures: readonly CorrelationMeasure[],
+): readonly CorrelationMeasure[] {
+  return measures
+    .filter(({ pairs }) => pairs.length > 0)
+    .toSorted((a, b) => Number(b.name === 'mixed') - Number(a.name === 'mixed'));
+}
+
 /**
  * The columns that a heat map of at most `most` columns shows, in file order: those with any pair, and of too many those
  * with the strongest.
  */
 export function heatMapColumns(
   correlations: Correlations,
-  measure: CorrelationMeasure,
+  measure: Pick<CorrelationMeasure, 'pairs'>,
   most: number,
 ): { readonly columns: readonly number[]; readonly left: number } {
   const best = new Map<number, number>();

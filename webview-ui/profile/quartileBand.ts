@@ -2,7 +2,10 @@ import { type Plugin } from 'chart.js';
 import { type TargetBin } from '../../src/protocol';
 
 /** Fills the area between the quartiles of each bin, behind the lines. */
-export function quartileBand(bins: readonly TargetBin[], color: string): Plugin<'line'> {
+export function quartileBand(
+  bins: readonly Pick<TargetBin, 'q1' | 'q3'>[],
+  color: string,
+): Plugin<'line'> {
   return {
     id: 'quartileBand',
     beforeDatasetsDraw(chart) {

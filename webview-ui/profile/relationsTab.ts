@@ -1,46 +1,76 @@
-import { type ChartConfiguration } from 'chart.js';
-import {
-  type CorrelationMeasure,
-  type Correlations,
-  type ProfileIntent,
-  type ProfileResult,
-} from '../../src/protocol';
-import { chartFigure } from '../shared/chartFigure';
-import { axis } from '../shared/chartSetup';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { type ProfileIntent, type ProfilePanelState, type ProfileResult } from '../../src/protocol';
+import { requestDrawing } from '../shared/chartFigure';
 import { choice } from '../shared/choice';
-import { withAlpha } from '../shared/color';
 import { dataTable } from '../shared/dataTable';
 import { html } from '../shared/dom';
-import { absent, formatCount, formatExact, formatScore } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
-import { emptyView } from '../shared/panelStates';
-import { type Theme } from '../shared/theme';
+import { actionButton, emptyView } from '../shared/panelStates';
 import { t } from '../shared/translate';
-import { heatMapColumns, strongestPairs } from './correlationPairs';
+import { orderedMeasures, searchedPairs, strongestPairs } from './correlationPairs';
+import { pairSection } from './pairSection';
+import { pairsData, relationHeatMap } from './relationHeatMap';
+import { relationChoice } from './relationName';
 
-const mostColumns = 40;
 const mostPairs = 25;
 
-/** How the columns go together, pair by pair. */
-export function relationsTab(profile: ProfileResult, port: PanelPort<ProfileIntent>): HTMLElement {
-  const measures = profile.correlations.measures.filter(({ pairs }) => pairs.length > 0);
-  if (measures.length === 0) {
-    return emptyView(t('There are no two columns of a kind to compare.'));
+/** How the columns go together: a map of all pairs, the strongest of them, and one pair in detail. */
+export function relationsTab(
+  state: ProfilePanelState,
+  profile: ProfileResult,
+  port: PanelPort<ProfileIntent>,
+): HTMLElement {
+  const { correlations } = profile;
+  const measures = orderedMeasures(correlations.measures);
+  const pair = pairSection(state, profile, port);
+  const [standard] = measures;
+  if (standard === undefined) {
+    const reason = t('There are no two columns of a kind to compare.');
+    return profile.columns.length < 2
+      ? emptyView(reason)
+      : html('div', {}, emptyView(reason), pair.element);
   }
+  let name = measures.find((one) => one.name === port.recalled['measure'])?.name ?? standard.name;
+  let search = typeof port.recalled['pairSearch'] === 'string' ? port.recalled['pairSearch'] : '';
+
   const content = html('div', { class: 'relations' });
   const note = html('p', { class: 'muted measure-definition' });
-  const show = (name: string): void => {
-    const measure = measures.find((candidate) => candidate.name === name) ?? measures[0]!;
+  const show = (): void => {
+    const measure = measures.find((one) => one.name === name) ?? standard;
+    const searched = searchedPairs(correlations, measure, search);
     note.textContent = measure.definition;
+    if (searched.pairs.length === 0) {
+      content.replaceChildren(emptyView(t('No pair matches “{0}”.', search)));
+      return;
+    }
+    const listed = strongestPairs(correlations, searched, mostPairs).map((one, index) => ({
+      pair: one,
+      first: actionButton(`pair-${index}`, one.a, () => pair.choose(one.a, one.b), 'link'),
+    }));
+    for (const { pair: one, first } of listed) {
+      first.setAttribute('aria-label', t('Show {0} against {1}', one.a, one.b));
+    }
     content.replaceChildren(
-      heatMap(profile.correlations, measure, port),
-      pairsTable(profile.correlations, measure),
+      relationHeatMap(correlations, searched, port, (x, y) => pair.choose(x, y)),
+      html(
+        'section',
+        { class: 'strongest' },
+        html('h3', {}, t('Strongest pairs')),
+        dataTable(pairsData(measure.name, listed)),
+      ),
     );
-    port.remember('measure', measure.name);
   };
-  const recalled = port.recalled['measure'];
-  const first = measures.find(({ name }) => name === recalled) ?? measures[0]!;
-  show(first.name);
+  const find = html('vscode-textfield', { id: 'pair-search', class: 'search', type: 'search' });
+  find.placeholder = t('Find column…');
+  find.label = t('Find column');
+  find.value = search;
+  find.addEventListener('input', () => {
+    search = find.value;
+    port.remember('pairSearch', search);
+    show();
+    requestDrawing();
+  });
+  show();
   return html(
     'div',
     {},
@@ -50,187 +80,18 @@ export function relationsTab(profile: ProfileResult, port: PanelPort<ProfileInte
       choice({
         id: 'measure',
         label: t('Measure'),
-        options: measures.map(({ name }) => ({ value: name, label: measureName(name) })),
-        value: first.name,
-        onChange: show,
+        options: measures.map((one) => ({ value: one.name, label: relationChoice(one.name) })),
+        value: name,
+        onChange: (chosen) => {
+          name = measures.find((one) => one.name === chosen)?.name ?? standard.name;
+          port.remember('measure', name);
+          show();
+        },
       }),
+      find,
       note,
     ),
     content,
+    pair.element,
   );
-}
-
-function heatMap(
-  correlations: Correlations,
-  measure: CorrelationMeasure,
-  port: PanelPort<ProfileIntent>,
-): HTMLElement {
-  const shown = heatMapColumns(correlations, measure, mostColumns);
-  const names = shown.columns.map((index) => correlations.columns[index]!);
-  const place = new Map(shown.columns.map((index, position) => [index, position]));
-  const signed = measure.pairs.some(({ value }) => value !== null && value < 0);
-  const cells = measure.pairs.flatMap(({ i, j, value, n }) => {
-    const a = place.get(i);
-    const b = place.get(j);
-    if (a === undefined || b === undefined || value === null) return [];
-    return [{ x: Math.min(a, b), y: Math.max(a, b), v: value, n }];
-  });
-  const title =
-    shown.left > 0
-      ? t('{0}: the {1} columns with the strongest pairs', measureName(measure.name), names.length)
-      : t('{0} between columns', measureName(measure.name));
-  const best = strongestPairs(correlations, measure, 1)[0];
-  const labels = (index: number): string => names[index] ?? '';
-  const cellAt = (index: number): (typeof cells)[number] | undefined => cells[index];
-  return chartFigure(
-    {
-      id: 'correlations',
-      title,
-      summary:
-        best === undefined
-          ? ''
-          : t('Strongest: {0} with {1}, {2}.', best.a, best.b, formatScore(best.value)),
-      heightPx: Math.max(280, 130 + 17 * names.length),
-      draw: (theme) =>
-        ({
-          type: 'matrix',
-          data: {
-            datasets: [
-              {
-                label: title,
-                data: cells,
-                backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
-                  cellColor(theme, cellAt(dataIndex)?.v ?? 0),
-                borderColor: theme.border,
-                borderWidth: theme.highContrast ? 1 : 0,
-                width: ({ chart }: { chart: { chartArea?: { width: number } } }) =>
-                  (chart.chartArea?.width ?? 0) / Math.max(1, names.length - 1) - 1,
-                height: ({ chart }: { chart: { chartArea?: { height: number } } }) =>
-                  (chart.chartArea?.height ?? 0) / Math.max(1, names.length - 1) - 1,
-              },
-            ],
-          },
-          options: {
-            interaction: { mode: 'nearest', intersect: true },
-            layout: { padding: { right: 8 } },
-            scales: {
-              x: axis(theme, '', {
-                type: 'linear',
-                min: -0.5,
-                max: names.length - 1.5,
-                afterBuildTicks: everyInteger(0, names.length - 2),
-                ticks: {
-                  color: theme.muted,
-                  autoSkip: false,
-                  minRotation: 60,
-                  maxRotation: 90,
-                  font: { family: theme.fontFamily, size: theme.fontSize - 3 },
-                  callback: (value: number) => shorten(labels(value)),
-                },
-                grid: { display: false },
-              }),
-              y: axis(theme, '', {
-                type: 'linear',
-                min: 0.5,
-                max: names.length - 0.5,
-                reverse: true,
-                afterBuildTicks: everyInteger(1, names.length - 1),
-                ticks: {
-                  color: theme.muted,
-                  autoSkip: false,
-                  font: { family: theme.fontFamily, size: theme.fontSize - 3 },
-                  callback: (value: number) => shorten(labels(value)),
-                },
-                grid: { display: false },
-              }),
-            },
-            plugins: {
-              legend: { display: false },
-              tooltip: {
-                callbacks: {
-                  title: () => '',
-                  label: ({ dataIndex }: { dataIndex: number }) => {
-                    const cell = cellAt(dataIndex);
-                    if (cell === undefined) return '';
-                    return [
-                      `${labels(cell.y)} × ${labels(cell.x)}`,
-                      `${measureName(measure.name)} ${formatScore(cell.v)}, n = ${formatCount(cell.n)}`,
-                    ];
-                  },
-                },
-              },
-            },
-          },
-          plugins: [],
-        }) as unknown as ChartConfiguration,
-      table: pairsData(correlations, measure, measure.pairs.length, signed),
-    },
-    port,
-  );
-}
-
-function pairsTable(correlations: Correlations, measure: CorrelationMeasure): HTMLElement {
-  return html(
-    'section',
-    { class: 'strongest' },
-    html('h3', {}, t('Strongest pairs')),
-    dataTable(pairsData(correlations, measure, mostPairs, true)),
-  );
-}
-
-function pairsData(
-  correlations: Correlations,
-  measure: CorrelationMeasure,
-  most: number,
-  signed: boolean,
-): Parameters<typeof dataTable>[0] {
-  return {
-    caption: t('Pairs of columns by {0}', measureName(measure.name)),
-    columns: [
-      { label: t('column') },
-      { label: t('with') },
-      { label: measureName(measure.name), numeric: true },
-      { label: 'n', numeric: true },
-    ],
-    rows: strongestPairs(correlations, measure, most).map(({ a, b, value, n, reason }) => [
-      a,
-      b,
-      {
-        content: value === null ? absent : formatScore(value).replace('-', signed ? '−' : '-'),
-        text: value === null ? '' : String(value),
-        title: reason ?? formatExact(value),
-      },
-      { content: formatCount(n), text: String(n) },
-    ]),
-  };
-}
-
-function everyInteger(from: number, to: number): (scale: { ticks: { value: number }[] }) => void {
-  return (scale) => {
-    scale.ticks = Array.from({ length: Math.max(0, to - from + 1) }, (_item, index) => ({
-      value: from + index,
-    }));
-  };
-}
-
-function cellColor(theme: Theme, value: number): string {
-  const strength = Math.min(1, Math.abs(value));
-  return withAlpha(value < 0 ? theme.positive : theme.neutral, 0.06 + 0.94 * strength);
-}
-
-function shorten(name: string): string {
-  return name.length > 22 ? `${name.slice(0, 20)}…` : name;
-}
-
-function measureName(name: CorrelationMeasure['name']): string {
-  switch (name) {
-    case 'pearson':
-      return t('Pearson r');
-    case 'spearman':
-      return t('Spearman ρ');
-    case 'cramersV':
-      return t('Cramér’s V');
-    case 'correlationRatio':
-      return t('Correlation ratio η');
-  }
 }

@@ -68,6 +68,7 @@ const profileIntents = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('restoreAlerts') }),
   z.strictObject({ type: z.literal('showRows'), where: text }),
   z.strictObject({ type: z.literal('showPair'), x: name, y: name }),
+  z.strictObject({ type: z.literal('hidePair') }),
   z.strictObject({ type: z.literal('compareWith') }),
   z.strictObject({ type: z.literal('addCleaning'), step: cleaningStep }),
   z.strictObject({ type: z.literal('removeCleaning'), index: z.int().check(z.gte(0)) }),

@@ -96,6 +96,7 @@ function openProfilePanel(
     fraction: null,
   } as const;
   let work = new AbortController();
+  let pairWork = new AbortController();
   const cleaning = createCleaning(shell, file, (steps) => panel.update({ cleaning: steps }));
 
   const panel = createSnapshotPanel<ProfilePanelState, ProfileIntent>({
@@ -126,6 +127,7 @@ function openProfilePanel(
     folder: () => Uri.file(path.dirname(file)),
     onDispose: () => {
       work.abort();
+      pairWork.abort();
       trust.dispose();
       onDispose();
     },
@@ -141,7 +143,8 @@ function openProfilePanel(
     const { signal } = work;
     const { target } = panel.state;
     const withTarget = target === null ? {} : { target };
-    panel.update({ profile: waiting, partial: null, tests: null });
+    pairWork.abort();
+    panel.update({ profile: waiting, partial: null, tests: null, pair: null });
     try {
       const profile = await shell.engine.call(
         'dataset/profile',
@@ -195,6 +198,23 @@ function openProfilePanel(
     }
   }
 
+  async function relate(x: string, y: string): Promise<void> {
+    pairWork.abort();
+    pairWork = new AbortController();
+    const { signal } = pairWork;
+    const message = l10n.t('Relating {0} and {1}…', x, y);
+    panel.update({ pair: { ...waiting, message } });
+    try {
+      const params = { dataset: dataset(), x, y, ...engineSettings() };
+      const value = await shell.engine.call('dataset/pair', params, { signal });
+      if (!signal.aborted) panel.update({ pair: { state: 'ready', value } });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const error = logFailure(thrown, shell.log);
+      panel.update({ pair: { state: 'failed', error: error.toPayload() } });
+    }
+  }
+
   function setTarget(target: string | null): void {
     panel.update({ target });
     void rememberChoices(workspaceState, file, {
@@ -244,6 +264,11 @@ function openProfilePanel(
         await treatAsMissing(intent.values);
         return;
       case 'showPair':
+        await relate(intent.x, intent.y);
+        return;
+      case 'hidePair':
+        pairWork.abort();
+        panel.update({ pair: null });
         return;
     }
   }

@@ -31,6 +31,7 @@ test('each panel has its own wishes, and not those of the other', () => {
     { type: 'restoreAlerts' },
     { type: 'showRows', where: '"Age" > 40' },
     { type: 'showPair', x: 'Age', y: '' },
+    { type: 'hidePair' },
     { type: 'compareWith' },
     { type: 'addCleaning', step: { kind: 'dropColumns', columns: ['a', 'b'] } },
     { type: 'addCleaning', step: { kind: 'dropDuplicateRows' } },

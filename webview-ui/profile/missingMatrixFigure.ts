@@ -1,0 +1,127 @@
+import { type ChartConfiguration } from 'chart.js';
+import { type ProfileIntent, type ProfileResult } from '../../src/protocol';
+import { chartFigure } from '../shared/chartFigure';
+import { axis } from '../shared/chartSetup';
+import { withAlpha } from '../shared/color';
+import { formatCount, formatShare } from '../shared/format';
+import { type PanelPort } from '../shared/messagePort';
+import { t } from '../shared/translate';
+import { everyInteger, shortName } from './matrixAxes';
+
+/** More columns are drawn without their names. */
+const mostNames = 60;
+
+/** Where along the file values are missing: columns side by side, rows of the file from top to bottom. */
+export function missingMatrixFigure(
+  { columns, stretches, rates }: ProfileResult['missing']['matrix'],
+  port: PanelPort<ProfileIntent>,
+): HTMLElement {
+  const cells = rates.flatMap((row, s) =>
+    row.flatMap((rate, c) => (rate === 0 ? [] : [{ s, c, rate }])),
+  );
+  const span = (s: number): string => {
+    const { firstRow = 0, rows = 0 } = stretches[s] ?? {};
+    return rows === 1
+      ? t('row {0}', formatCount(firstRow))
+      : t('rows {0} – {1}', formatCount(firstRow), formatCount(firstRow + rows - 1));
+  };
+  const title = t('Missing values along the file');
+  const fullest = cells.toSorted((a, b) => b.rate - a.rate)[0];
+  const size =
+    (side: 'width' | 'height', length: number) =>
+    ({ chart }: { chart: { chartArea?: Record<'width' | 'height', number> } }): number =>
+      Math.max(1, (chart.chartArea?.[side] ?? 0) / length - (side === 'width' ? 1 : -0.3));
+  return chartFigure(
+    {
+      id: 'missing-matrix',
+      title,
+      summary:
+        fullest === undefined
+          ? ''
+          : t(
+              'Most are missing in {0}, {1}: {2}.',
+              columns[fullest.c]!,
+              span(fullest.s),
+              formatShare(fullest.rate),
+            ),
+      heightPx: 420,
+      draw: (theme) =>
+        ({
+          type: 'matrix',
+          data: {
+            datasets: [
+              {
+                label: title,
+                data: cells.map(({ s, c, rate }) => ({ x: c, y: s, v: rate })),
+                backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
+                  withAlpha(theme.positive, 0.15 + 0.85 * (cells[dataIndex]?.rate ?? 0)),
+                width: size('width', columns.length),
+                height: size('height', stretches.length),
+              },
+            ],
+          },
+          options: {
+            interaction: { mode: 'nearest', intersect: true },
+            scales: {
+              x: axis(theme, '', {
+                type: 'linear',
+                min: -0.5,
+                max: columns.length - 0.5,
+                afterBuildTicks: everyInteger(0, columns.length - 1),
+                ticks: {
+                  display: columns.length <= mostNames,
+                  color: theme.muted,
+                  autoSkip: false,
+                  minRotation: columns.length > 6 ? 60 : 0,
+                  maxRotation: 90,
+                  font: { family: theme.fontFamily, size: theme.fontSize - 3 },
+                  callback: (value: number) => shortName(columns[value] ?? ''),
+                },
+                grid: { display: false },
+              }),
+              y: axis(theme, t('row'), {
+                type: 'linear',
+                min: -0.5,
+                max: stretches.length - 0.5,
+                reverse: true,
+                ticks: {
+                  color: theme.muted,
+                  precision: 0,
+                  callback: (value: number) => {
+                    const firstRow = stretches[value]?.firstRow;
+                    return firstRow === undefined ? '' : formatCount(firstRow);
+                  },
+                },
+              }),
+            },
+            plugins: {
+              legend: { display: false },
+              tooltip: {
+                callbacks: {
+                  title: () => '',
+                  label: ({ dataIndex }: { dataIndex: number }) => {
+                    const cell = cells[dataIndex];
+                    if (cell === undefined) return '';
+                    return [
+                      columns[cell.c]!,
+                      span(cell.s),
+                      t('{0} missing', formatShare(cell.rate)),
+                    ];
+                  },
+                },
+              },
+            },
+          },
+        }) as unknown as ChartConfiguration,
+      table: {
+        caption: title,
+        columns: [{ label: t('rows') }, ...columns.map((label) => ({ label, numeric: true }))],
+        rows: rates.map((row, s) => [
+          span(s),
+          ...row.map((rate) => ({ content: formatShare(rate), text: String(rate) })),
+        ]),
+      },
+    },
+    port,
+  );
+}
