@@ -53,6 +53,7 @@ const days: readonly (readonly [string, string, string])[] = [
   ['%b %d, %Y', 'month day, year', `[A-Za-z]{3} ${two}, \\d{4}`],
   ['%B %d, %Y', 'month day, year', `${month} ${two}, \\d{4}`],
   ['%d %B %Y', 'day month year', `${two} ${month} \\d{4}`],
+  ['%Y%m%d', 'year, month and day without separators', '(?:19|20)\\d{6}'],
 ];
 
 /**

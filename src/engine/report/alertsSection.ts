@@ -70,7 +70,7 @@ function item(found: ProfileAlert, positions: ReadonlyMap<string, number>): Html
       ${
         sql === null
           ? null
-          : html`<details class="more">
+          : html`<details class="twin">
               <summary class="small">Rows as SQL</summary>
               <code>${sql}</code>
             </details>`
@@ -81,6 +81,6 @@ function item(found: ProfileAlert, positions: ReadonlyMap<string, number>): Html
 
 function thresholdText({ value, threshold, thresholdName }: ProfileAlert): Html | null {
   if (thresholdName === null || threshold === null) return null;
-  const measured = value === null ? '' : `${formatValue(value, 3)}, `;
-  return html`<span>${measured}threshold ${thresholdName} ${formatValue(threshold)}</span>`;
+  const measured = value === null ? '' : `measured ${formatValue(value, 3)}, `;
+  return html`<span>${measured}threshold ${thresholdName} = ${formatValue(threshold)}</span>`;
 }

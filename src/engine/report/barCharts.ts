@@ -38,6 +38,8 @@ export function shareBar(share: number | null, width = 80): Html {
 
 const plotWidth = 460;
 const plotHeight = 150;
+/** Room above the bars for the largest count. */
+const headroom = 16;
 
 /**
  * A histogram with a value axis. With several series the bars are stacked, in the order given.
@@ -81,12 +83,12 @@ export function histogramChart(
   const last = edges[bins]!;
   return html`<svg
     width="${plotWidth}"
-    height="${plotHeight + 22}"
-    viewBox="0 0 ${plotWidth} ${plotHeight + 22}"
+    height="${plotHeight + headroom + 22}"
+    viewBox="0 ${-headroom} ${plotWidth} ${plotHeight + headroom + 22}"
     role="img"
     aria-label="${label}"
   >
-    <text x="${plotWidth}" y="10" text-anchor="end">${formatCount(most)} rows at most</text>
+    <text x="${plotWidth}" y="-5" text-anchor="end">${formatCount(most)} rows at most</text>
     ${bars}
     <path class="axis" d="M0 ${plotHeight}.5H${plotWidth}" />
     <text x="0" y="${plotHeight + 16}">${edgeText(edges[0]!)}</text>

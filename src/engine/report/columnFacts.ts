@@ -16,7 +16,10 @@ type Fact = readonly [label: string, value: string, exact?: number | null];
 export function columnFacts(column: ColumnProfile): Html {
   const { missing, distinct, numeric, categorical, text, dateTime, nested } = column;
   const facts: Fact[] = [
-    ['Missing', `${formatCount(missing.count)} (${formatRate(missing.rate)})`],
+    [
+      'Missing',
+      missing.count === 0 ? '0' : `${formatCount(missing.count)} (${formatRate(missing.rate)})`,
+    ],
     ['Distinct', formatCount(distinct.count)],
     ...(numeric === undefined ? [] : numericFacts(numeric)),
     ...(categorical === undefined || text !== undefined ? [] : categoricalFacts(categorical)),
@@ -124,7 +127,10 @@ function dateFacts({ min, max, spanDays, gaps, monotonic, step }: DateTimeSummar
 const day = 86_400;
 
 function duration(seconds: number): string {
-  return seconds < day ? formatSeconds(seconds) : `${formatValue(seconds / day, 3)} days`;
+  const days = seconds / day;
+  return days < 1
+    ? formatSeconds(seconds)
+    : `${formatValue(days, 3)} ${days === 1 ? 'day' : 'days'}`;
 }
 
 function nestedFacts({ kind, declaration, length, empty, sampledRows }: NestedSummary): Fact[] {

@@ -49,8 +49,8 @@ export function relationsSection(correlations: Correlations): Html | null {
   return html`<section>
     <h2 id="relations">Relations between columns</h2>
     <p class="quiet">
-      Two numbers: Pearson's r. Two categories: Cramér's V. One of each: the correlation ratio.
-      Darker is stronger; an inner ring marks a negative r.
+      ${legend(relations)} Darker is
+      stronger${relations.some(({ value }) => value < 0) ? '; an inner ring marks a negative r' : ''}.
     </p>
     <div class="scroll">${heatMap(correlations.columns, relations)}</div>
     <h3>Strongest pairs</h3>
@@ -79,25 +79,53 @@ export function relationsSection(correlations: Correlations): Html | null {
   </section>`;
 }
 
-/** One value per pair; for two numbers Pearson's r, which has a sign. */
+/** One value per pair: Pearson's r, which has a sign, for two numbers; V or η for the others; the mixed measure fills the rest. */
 function relationsOf({ measures }: Correlations): Relation[] {
-  return measures
-    .filter(({ name }) => name !== 'spearman')
-    .flatMap(({ name, pairs }) =>
-      pairs.flatMap(({ i, j, value, n: rows }) =>
-        value === null ? [] : [{ i, j, measure: name, value, n: rows }],
-      ),
-    );
+  const found = new Map<string, Relation>();
+  for (const name of ['pearson', 'cramersV', 'correlationRatio', 'mixed'] as const) {
+    const pairs = measures.find((measure) => measure.name === name)?.pairs ?? [];
+    for (const { i, j, value, n: rows } of pairs) {
+      const key = `${i} ${j}`;
+      if (value !== null && !found.has(key))
+        found.set(key, { i, j, measure: name, value, n: rows });
+    }
+  }
+  return [...found.values()];
+}
+
+const legends: Readonly<Partial<Record<CorrelationMeasure['name'], string>>> = {
+  pearson: "Two numbers: Pearson's r.",
+  cramersV: "Two categories: Cramér's V.",
+  correlationRatio: 'One of each: the correlation ratio.',
+  mixed: 'By the kinds of the pair: |ρ|, the correlation ratio or V.',
+};
+
+function legend(relations: readonly Relation[]): string {
+  const used = [...new Set(relations.map(({ measure }) => measure))];
+  return used.flatMap((measure) => legends[measure] ?? []).join(' ');
+}
+
+/** Positions of the columns to draw: all, or those with the strongest relation to another, in the order of the file. */
+function drawnColumns(columns: readonly string[], relations: readonly Relation[]): number[] {
+  const strongest = new Float64Array(columns.length);
+  for (const { i, j, value } of relations) {
+    strongest[i] = Math.max(strongest[i]!, Math.abs(value));
+    strongest[j] = Math.max(strongest[j]!, Math.abs(value));
+  }
+  return columns
+    .map((_, position) => position)
+    .sort((a, b) => strongest[b]! - strongest[a]! || a - b)
+    .slice(0, mostDrawn)
+    .sort((a, b) => a - b);
 }
 
 function heatMap(columns: readonly string[], relations: readonly Relation[]): Html {
-  const drawn = Math.min(columns.length, mostDrawn);
+  const positions = drawnColumns(columns, relations);
+  const slot = new Map(positions.map((position, at) => [position, at]));
+  const names = positions.map((position) => columns[position]!);
+  const drawn = positions.length;
   const left =
-    8 +
-    Math.min(
-      190,
-      Math.max(...columns.slice(0, drawn).map((name) => shortened(name, 28).length)) * 6.2,
-    );
+    8 + Math.min(190, Math.max(...names.map((name) => shortened(name, 28).length)) * 6.2);
   const top = Math.min(150, left * 0.75);
   const size = Math.floor(Math.max(15, Math.min(34, (pageWidth - left - overhang) / drawn)));
   const at = (index: number, start: number): number => start + index * size;
@@ -115,15 +143,15 @@ function heatMap(columns: readonly string[], relations: readonly Relation[]): Ht
           height="${size - 1}"
         />`,
     );
-  const cells = relations
-    .filter(({ i, j }) => i < drawn && j < drawn)
-    .flatMap(({ i, j, measure, value, n: rows }) => {
-      const title = `${columns[i] ?? ''} and ${columns[j] ?? ''}: ${symbols[measure]} ${formatMetric(value)}, ${formatCount(rows)} rows`;
-      return [[i, j] as const, [j, i] as const].map(([a, b]) =>
-        cell(title, value, at(a, left), at(b, top), size - 1),
-      );
-    });
-  const labels = columns.slice(0, drawn).flatMap((name, i) => {
+  const cells = relations.flatMap(({ i, j, measure, value, n: rows }) => {
+    const [x, y] = [slot.get(i), slot.get(j)];
+    if (x === undefined || y === undefined) return [];
+    const title = `${columns[i]!} and ${columns[j]!}: ${symbols[measure]} ${formatMetric(value)}, ${formatCount(rows)} rows`;
+    return [[x, y] as const, [y, x] as const].map(([across, down]) =>
+      cell(title, value, at(across, left), at(down, top), size - 1),
+    );
+  });
+  const labels = names.flatMap((name, i) => {
     const text = shortened(name, 28);
     const middle = i * size + size / 2;
     return [
@@ -137,7 +165,9 @@ function heatMap(columns: readonly string[], relations: readonly Relation[]): Ht
   const height = top + drawn * size;
   const more =
     columns.length > drawn
-      ? html`<p class="quiet small">The first ${drawn} of ${columns.length} columns.</p>`
+      ? html`<p class="quiet small">
+          The ${drawn} columns with the strongest relations, of ${formatCount(columns.length)}.
+        </p>`
       : null;
   return html`<svg
       width="${n(width)}"

@@ -43,7 +43,7 @@ header { padding-top: 40px; }
 .tools :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .plain-row { border-bottom: 1px solid var(--line); } .plain-row:last-child { border-bottom: 0; } .plain-row .marker::before { content: ""; }
 .code { font: 11px/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: 0.02em; }
-.twin summary { color: var(--accent); margin-top: 6px; } .twin table { font-size: 12.5px; max-width: 460px; } .twin td, .twin th { padding: 3px 8px; } .twin .figures { margin-top: 8px; }
+.columns .twin { border-bottom: 0; } .twin summary { color: var(--accent); margin-top: 6px; } .twin table { font-size: 12.5px; max-width: 460px; } .twin td, .twin th { padding: 3px 8px; } .twin .figures { margin-top: 8px; }
 .median { stroke: var(--accent); stroke-width: 2.4; } .beyond { stroke: var(--faint); stroke-width: 1.6; stroke-dasharray: 1.5 4; } .pairs { margin: 10px 0 0; }
 h1 { font-size: 26px; line-height: 1.25; letter-spacing: -0.015em; margin: 0 0 6px; font-weight: 650; overflow-wrap: anywhere; }
 h2 { font-size: 17px; letter-spacing: -0.01em; margin: 48px 0 12px; font-weight: 620; }
@@ -94,7 +94,7 @@ summary.row { min-height: 38px; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 18px; margin: 0; font-size: 13px; } dt { color: var(--quiet); } dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
 .more summary { color: var(--accent); font-size: 13px; margin-top: 14px; }
 .figures { display: flex; flex-wrap: wrap; gap: 24px 36px; align-items: flex-start; } figure { margin: 0; } figcaption { font-size: 12.5px; color: var(--quiet); margin-bottom: 6px; }
-svg { display: block; max-width: 100%; overflow: visible; } svg text { font: 11px system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans KR", sans-serif; fill: var(--quiet); font-variant-numeric: tabular-nums; }
+svg { display: block; max-width: 100%; overflow: visible; } svg[viewBox] { height: auto; } svg text { font: 11px system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans KR", sans-serif; fill: var(--quiet); font-variant-numeric: tabular-nums; }
 .bar { fill: var(--accent); } .track { fill: var(--accent-soft); } .axis { stroke: var(--line); fill: none; } .grid { stroke: var(--line); stroke-width: 1; fill: none; }
 .c0 { fill: var(--class-0); } .c1 { fill: var(--class-1); } .c2 { fill: var(--class-2); } .c3 { fill: var(--class-3); } .c4 { fill: var(--class-4); } .c5 { fill: var(--class-5); }
 .s0 { stroke: var(--class-2); } .s1 { stroke: var(--class-1); } .s2 { stroke: var(--class-3); } .s3 { stroke: var(--class-4); } .s4 { stroke: var(--class-5); } .s5 { stroke: var(--class-0); }
@@ -108,6 +108,9 @@ svg .strong { fill: var(--text); font-weight: 600; } svg .big { font-size: 17px;
 ul.plain { margin: 0; padding-left: 18px; } ul.plain li { margin: 3px 0; max-width: 90ch; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 footer { color: var(--faint); font-size: 12.5px; padding-top: 40px; padding-bottom: 48px; }
+@media (min-width: 861px) and (max-width: 1020px) {
+  .row:not(.plain, .pair) { grid-template-columns: 20px minmax(130px, 1.7fr) 96px 128px 66px 66px 206px; } .row:not(.plain, .pair) > :nth-child(7) { display: none; }
+}
 @media (max-width: 860px) {
   main, header, footer { padding-left: 16px; padding-right: 16px; }
   .row, .row.plain { grid-template-columns: 16px 1fr auto; } .row > :nth-child(n + 4) { grid-column: 2 / -1; } .head { display: none; }

@@ -71,7 +71,7 @@ export function testsSection(tests: TargetTestsResult): Html {
             </ul>
           </details>`
     }
-    ${tests.vif.length === 0 ? null : inflation(tests.vif)}${tests.normality.length === 0 ? null : normality(tests.normality)}
+    ${tests.vif.length === 0 ? null : inflation(tests.vif)}${inflationSteps(tests)}${tests.normality.length === 0 ? null : normality(tests.normality)}
   </section>`;
 }
 
@@ -95,9 +95,9 @@ function pValue(p: number | null): Html {
   </td>`;
 }
 
-function verdict({ decision, sentence }: ColumnTest): Html {
+function verdict({ decision, sentence, negligible }: ColumnTest): Html {
   const text = decision === 'related' ? 'related' : 'not shown';
-  const weak = sentence.includes('negligible');
+  const weak = negligible;
   return html`<span
     class="${decision === 'related' && !weak ? 'good' : 'quiet'}"
     title="${sentence}"
@@ -150,19 +150,43 @@ function inflation(vif: readonly VarianceInflation[]): Html {
   </details>`;
 }
 
+/** What to drop, one column at a time, until no variance inflation is above the limit. */
+function inflationSteps({ vifSteps }: TargetTestsResult): Html | null {
+  if (vifSteps.steps.length === 0) return null;
+  const steps = vifSteps.steps.map(({ sentence }) => html`<li>${sentence}</li>`);
+  return html`<details class="more">
+    <summary>
+      ${formatCount(vifSteps.steps.length)} columns to drop until every VIF is at most
+      ${formatValue(vifSteps.limit)}
+    </summary>
+    <ol class="plain small">
+      ${steps}
+    </ol>
+    <p class="quiet small">Kept: ${vifSteps.kept.join(', ')}.</p>
+  </details>`;
+}
+
+const normalityNames: Readonly<Record<NormalityTest['test'], string>> = {
+  'shapiro-wilk': 'Shapiro–Wilk W',
+  'dagostino-k2': 'D’Agostino K²',
+  'anderson-darling': 'Anderson–Darling A²',
+};
+
 function normality(tests: readonly NormalityTest[]): Html {
   const rows = tests.map(
     ({ column, test, statistic, pValue: p, n, reasons }) =>
       html`<tr>
         <td>${column}</td>
-        <td>${test === 'shapiro-wilk' ? 'Shapiro–Wilk W' : 'D’Agostino K²'}</td>
+        <td>${normalityNames[test]}</td>
         ${value(statistic, 4)}${pValue(p)}
         <td class="number">${formatCount(n)}</td>
         <td class="quiet small">${reasons?.['statistic']}</td>
       </tr>`,
   );
   return html`<details class="more">
-    <summary>Normality of ${tests.length} numeric columns</summary>
+    <summary>
+      Normality of ${new Set(tests.map(({ column }) => column)).size} numeric columns
+    </summary>
     <div class="scroll">
       <table>
         <thead>

@@ -1,4 +1,4 @@
-import { formatCount, formatValue } from '../../format/numbers';
+import { formatValue } from '../../format/numbers';
 import { html, type Html } from './html';
 
 /** The numbers of a chart as a table that can be opened, for people who cannot see it or want them. */
@@ -21,7 +21,7 @@ export function twinTable(
     <table>
       <thead>
         <tr>
-          ${heads.map((head) => html`<th>${head}</th>`)}
+          ${heads.map((head, i) => html`<th${typeof rows[0]?.[i] === 'string' ? null : html` class="number"`}>${head}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -38,7 +38,7 @@ export function binsTable(
 ): Html {
   const rows = (series[0]?.counts ?? []).map((_, i) => [
     `${shown(edges[i]!)} to ${shown(edges[i + 1]!)}`,
-    ...series.map(({ counts }) => formatCount(counts[i] ?? 0)),
+    ...series.map(({ counts }) => counts[i] ?? 0),
   ]);
   return twinTable(['Bin', ...series.map(({ name }) => name)], rows);
 }

@@ -74,7 +74,7 @@ test('alerts show their code, threshold, query and what can be done', async () =
   const dataset = await openedText(dirtyTable());
   const page = renderHtmlReport({ profile: await profileDataset(dataset), ...signature });
   expect(page).toContain('<span class="code">SENTINEL</span>');
-  expect(page).toMatch(/threshold sentinel 0\.001/);
+  expect(page).toMatch(/threshold sentinel = 0\.001/);
   expect(page).toContain('Treat as missing in code');
   expect(page).toMatch(/more notes<\/summary>/);
   const linked = [...page.matchAll(/href="#(column-\d+)"/g)].map(([, id]) => id);

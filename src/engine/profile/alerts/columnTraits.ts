@@ -42,8 +42,8 @@ export async function findTraits(
   thresholds: Thresholds,
   signal?: AbortSignal,
 ): Promise<Map<string, ColumnTraits>> {
-  const sentinels = await findSentinels(dataset, columns, signal);
   const levels = await fewLevelsOf(dataset, columns, signal);
+  const sentinels = await findSentinels(dataset, columns, levels, signal);
   const commonest = await commonestNumbers(dataset, columns, signal);
   const forms = await findTextForms(dataset, columns, thresholds.mixedTypes, signal);
   return new Map(

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../../../protocol';
+import type { ColumnProfile, ValueCount } from '../../../protocol';
 import type { Dataset, DatasetColumn, SqlRow } from '../../data/dataset';
 import { sqlLiteral } from '../../data/sqlText';
 import { queryEach } from '../queryBatch';
@@ -39,18 +39,23 @@ const placeholderTexts = [
  * - the first or last day, when it is one that stands for none (1900-01-01, 9999-12-31) and lies further from the next day
  *   than the rest spans.
  *
+ * @param dataset the opened data set
+ * @param columns described columns
+ * @param levels all values of columns that have few, by name; those are not asked for again
+ * @param signal cancels the queries
  * @returns by column name; columns without any are absent
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function findSentinels(
   dataset: Dataset,
   columns: readonly ColumnProfile[],
+  levels: ReadonlyMap<string, readonly ValueCount[]>,
   signal?: AbortSignal,
 ): Promise<Map<string, Sentinel[]>> {
   const suspects = columns.flatMap((column) => [
     ...numericSuspects(column),
     ...daySuspects(column),
-    ...textSuspects(column),
+    ...(levels.has(column.name) ? [] : textSuspects(column)),
   ]);
   const answers = await queryEach(
     dataset,
@@ -58,7 +63,12 @@ export async function findSentinels(
     (suspect, k) => suspect.query(dataset.columns[suspect.column.index]!, dataset.relation, k),
     signal,
   );
-  const found = new Map<string, Sentinel[]>();
+  const found = new Map(
+    columns.flatMap((column): [string, Sentinel[]][] => {
+      const known = (levels.get(column.name) ?? []).filter(({ value }) => isPlaceholder(value));
+      return known.length > 0 && holdsTexts(column) ? [[column.name, known]] : [];
+    }),
+  );
   suspects.forEach(({ column, read }, i) => {
     const sentinels = read(answers[i]!);
     if (sentinels.length > 0) {
@@ -127,10 +137,18 @@ function daySuspects(column: ColumnProfile): Suspect[] {
   }));
 }
 
+function holdsTexts({ type, storageType, distinct }: ColumnProfile): boolean {
+  const isText = storageType === 'VARCHAR' && type !== 'nested' && type !== 'dateTime';
+  return isText && distinct.count > 1;
+}
+
+function isPlaceholder(value: string): boolean {
+  const text = value.trim().toLowerCase();
+  return placeholderTexts.some((placeholder) => placeholder === text);
+}
+
 function textSuspects(column: ColumnProfile): Suspect[] {
-  const { type, storageType, distinct } = column;
-  const holdsTexts = storageType === 'VARCHAR' && type !== 'nested' && type !== 'dateTime';
-  if (!holdsTexts || distinct.count < 2) return [];
+  if (!holdsTexts(column)) return [];
   return [
     {
       column,

@@ -26,7 +26,7 @@ export const seasonal: AlertRule = ({ series }) =>
     if (season === null) return [];
     return [
       alert('SEASONAL', 'info', [column], {
-        message: `${column} repeats itself every ${distance(season.seconds)} along ${series!.time} (autocorrelation ${formatValue(season.autocorrelation, 2)}${averaged(series!.rowsPerPoint)}).`,
+        message: `${column} repeats itself about every ${distance(season.seconds)} along ${series!.time} (autocorrelation ${formatValue(season.autocorrelation, 2)}${averaged(series!.rowsPerPoint)}).`,
         why: 'Rows one season apart resemble each other, so a random split lets a model look at its neighbours. Split by time.',
         value: season.autocorrelation,
         threshold: leastSeasonal,

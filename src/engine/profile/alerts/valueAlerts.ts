@@ -3,10 +3,13 @@ import type { AlertAction, ColumnProfile } from '../../../protocol';
 import { chiSquareSf } from '../../statistics/distributions';
 import { alert, listed, presentOf, shownValue, type AlertRule } from './alertRule';
 import { identifier, isOneOf, labelLiteral, numberLiteral } from './alertSql';
+import { fewNumbers } from './columnTraits';
 
 /** Cleaning that drops columns. */
 export function dropColumns(columns: readonly string[]): AlertAction {
-  const label = columns.length === 1 ? 'Drop column' : `Drop ${columns.length} columns`;
+  const [first = ''] = columns;
+  const short = first.length > 30 ? `${first.slice(0, 29)}…` : first;
+  const label = columns.length === 1 ? `Drop ${short}` : `Drop ${columns.length} columns`;
   return { kind: 'clean', label, step: { kind: 'dropColumns', columns } };
 }
 
@@ -220,18 +223,23 @@ export const manyZeros: AlertRule = ({ columns, dataset, thresholds }) =>
 /** OUTLIERS: many values beyond 1.5 interquartile ranges of the quartiles (a normal distribution has 0.7 %). */
 export const outliers: AlertRule = ({ columns, dataset, thresholds }) =>
   columns.flatMap((column) => {
-    const { name, type, numeric } = column;
+    const { name, type, storageType, distinct, numeric } = column;
     const box = numeric?.box;
-    if (type !== 'numeric' || !box || box.q3 === box.q1) return [];
+    const areCodes = storageType === 'BIGINT' && distinct.count <= fewNumbers;
+    if (type !== 'numeric' || areCodes || !box || box.q3 === box.q1) return [];
     const { below, above } = box.outliers;
     const count = below + above;
     const rate = count / Math.max(1, presentOf(column, dataset));
     if (count === 0 || rate < thresholds.outliers) return [];
     const reach = 1.5 * (box.q3 - box.q1);
     const quoted = identifier(name);
+    const sides = [
+      ...(below > 0 ? [`${formatCount(below)} below ${formatValue(box.q1 - reach)}`] : []),
+      ...(above > 0 ? [`${formatCount(above)} above ${formatValue(box.q3 + reach)}`] : []),
+    ];
     return [
       alert('OUTLIERS', 'info', [name], {
-        message: `${name} has ${formatCount(count)} values (${formatRate(rate)}) far from the rest: ${formatCount(below)} below ${formatValue(box.q1 - reach)}, ${formatCount(above)} above ${formatValue(box.q3 + reach)}.`,
+        message: `${name} has ${formatCount(count)} values (${formatRate(rate)}) far from the rest: ${listed(sides)}.`,
         why: 'So many are rarely errors: the distribution has heavy tails or is a mixture. Look at them before they are cut off.',
         value: rate,
         threshold: thresholds.outliers,
