@@ -44,6 +44,8 @@ export function chartFigure(
   const live: LiveFigure = { canvas, settings, chart: undefined };
   const announcement = html('p', { class: 'visually-hidden', 'aria-live': 'polite' });
   canvas.addEventListener('keydown', (event) => {
+    const active = live.chart?.getActiveElements()[0];
+    if (event.key === 'Enter' && active !== undefined) settings.onChoose?.(active.index);
     if (live.chart !== undefined && walk(live.chart, event.key)) {
       event.preventDefault();
       announcement.textContent = (live.chart.tooltip?.body ?? [])
@@ -51,6 +53,14 @@ export function chartFigure(
         .join(', ');
     }
   });
+  if (settings.onChoose !== undefined) {
+    canvas.classList.add('choosable');
+    canvas.addEventListener('click', (event) => {
+      const [hit] =
+        live.chart?.getElementsAtEventForMode(event, 'nearest', { intersect: true }, false) ?? [];
+      if (hit !== undefined) settings.onChoose?.(hit.index);
+    });
+  }
   canvas.addEventListener('blur', () => {
     live.chart?.setActiveElements([]);
     live.chart?.tooltip?.setActiveElements([], { x: 0, y: 0 });

@@ -9,6 +9,7 @@ import {
   LineController,
   LineElement,
   PointElement,
+  ScatterController,
   Title,
   Tooltip,
   type ChartOptions,
@@ -29,6 +30,7 @@ Chart.register(
   MatrixController,
   MatrixElement,
   PointElement,
+  ScatterController,
   Title,
   Tooltip,
 );

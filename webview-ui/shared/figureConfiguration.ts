@@ -17,6 +17,8 @@ export interface ChartFigureSettings {
   ) => ChartConfiguration | ChartConfiguration<'line'> | ChartConfiguration<'bar'>;
   /** The same numbers as a table. */
   readonly table: Table;
+  /** Called when a mark is clicked, or Enter is pressed on it: its place among the data of the chart. */
+  readonly onChoose?: (index: number) => void;
 }
 
 /** What Chart.js is to draw: the figure's own wishes over what all charts have in common. */
