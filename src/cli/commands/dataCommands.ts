@@ -2,13 +2,17 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import {
   columnTypes,
+  CuvetteError,
   parameterError,
   type AlertThresholds,
+  type ColumnProfile,
   type ColumnType,
   type DatasetRequest,
+  type ProfileResult,
   type TargetTestsResult,
 } from '../../protocol';
 import type { ProgramOptions } from '../program';
+import { renderColumn } from '../render/columnText';
 import { renderProfile } from '../render/profileText';
 import { renderTargetTests } from '../render/targetTestsText';
 import { runCommand, type CommandContext } from '../runCommand';
@@ -24,6 +28,7 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
     .argument('<file>', 'CSV, TSV, Parquet or JSONL, also .gz and .zst')
     .option('--target <column>', 'column to predict: adds its relation to every other column')
     .option('--positive <value>', 'class of interest of a two-class target')
+    .option('--column <name>', 'show one column in full; with --json the whole document')
     .option('--html <file>', 'also write a report that opens in any browser, offline')
     .option('--sample <rows>', 'use only so many rows, drawn at random; exact without')
     .addOption(typeOption())
@@ -33,6 +38,7 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
         threshold?: AlertThresholds;
         target?: string;
         positive?: string;
+        column?: string;
         html?: string;
         sample?: string;
         type?: ColumnTypes;
@@ -65,7 +71,10 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
           }
           return profile;
         },
-        (document) => renderProfile(document, terminal.colours),
+        (document) =>
+          flags.column === undefined
+            ? renderProfile(document, terminal.colours)
+            : renderColumn(columnNamed(document, flags.column), terminal.colours),
       );
     });
 
@@ -107,6 +116,18 @@ export function registerDataCommands(program: Command, options: ProgramOptions):
     if (target === undefined) return undefined;
     return caller.call('dataset/test', { dataset, target, ...engineSettings(context) }, context);
   }
+}
+
+function columnNamed({ columns }: ProfileResult, name: string): ColumnProfile {
+  const found = columns.find((column) => column.name === name);
+  if (found !== undefined) return found;
+  throw new CuvetteError('COLUMN_NOT_FOUND', `There is no column "${name}".`, {
+    hint: `The columns are ${columns
+      .slice(0, 20)
+      .map((column) => column.name)
+      .join(', ')}${columns.length > 20 ? ', …' : ''}.`,
+    details: { column: name },
+  });
 }
 
 /** Column name → type, as `--type` collected it. */

@@ -112,10 +112,11 @@ function rebin(counts: readonly number[], bins: number): number[] {
   return merged;
 }
 
-function centre({ numeric, categorical, dateTime, text }: ColumnProfile): string {
+function centre({ numeric, categorical, dateTime, text, nested }: ColumnProfile): string {
   if (numeric) return `${formatValue(numeric.mean)} ± ${formatValue(numeric.std)}`;
   if (dateTime) return `${dateTime.min ?? '–'} … ${dateTime.max ?? '–'}`;
   if (text) return `${formatValue(text.length.mean)} characters on average`;
+  if (nested) return `${nested.kind}, ${formatValue(nested.length.mean)} entries on average`;
   const first = categorical?.top[0];
   return first === undefined ? '' : `${shorten(first.value, 24)} ${formatRate(first.rate)}`;
 }
