@@ -3,8 +3,9 @@ import {
   kruskalWallisFromRankSums,
   type KruskalWallisResult,
 } from '../../statistics/kruskalWallis';
-import { queryAggregates, queryEach } from '../queryBatch';
+import { queryEach } from '../queryBatch';
 import { countOf, textOf } from '../sqlExpressions';
+import { jointCounts } from './jointCounts';
 
 /** A numeric expression whose values are to be compared between groups. */
 export interface RankedGroups {
@@ -58,10 +59,9 @@ export async function rankGroups(
   requests: readonly RankedGroups[],
   signal?: AbortSignal,
 ): Promise<(GroupRanks | null)[]> {
-  const counts = await queryAggregates(
+  const counts = await jointCounts(
     dataset,
-    dataset.relation,
-    requests.map(({ value, group }) => `count_if(${value} IS NOT NULL AND ${group} IS NOT NULL)`),
+    requests.map(({ value, group }) => [value, group] as const),
     signal,
   );
   const answers = await queryEach(
@@ -71,7 +71,7 @@ export async function rankGroups(
       { value, group },
       k,
     ) => `SELECT ${k} AS k, CAST(g AS VARCHAR) AS g, CAST(tenth AS DOUBLE) AS tenth, r, n, ties FROM (
-      SELECT g, ${tenthOf('lo', counts[k] ?? 0)} AS tenth, fsum((lo + hi) / 2.0::DOUBLE) AS r, count(*) AS n,
+      SELECT g, ${tenthOf('lo', counts[k]!)} AS tenth, fsum((lo + hi) / 2.0::DOUBLE) AS r, count(*) AS n,
         fsum((hi - lo + 1.0::DOUBLE) * (hi - lo + 1.0::DOUBLE) - 1) AS ties
       FROM (SELECT g, rank() OVER w AS lo, count(*) OVER w AS hi
         FROM (SELECT ${value} AS v, ${group} AS g FROM ${dataset.relation})

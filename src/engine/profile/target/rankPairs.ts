@@ -1,8 +1,9 @@
 import type { Dataset } from '../../data/dataset';
-import { queryAggregates, queryEach } from '../queryBatch';
+import { queryEach } from '../queryBatch';
 import { correlationFromSums, type Correlation } from '../relations/correlationSums';
 import { countOf } from '../sqlExpressions';
 import { rankBins, tenthOf } from './groupRanks';
+import { jointCounts } from './jointCounts';
 
 /** Two numbers by their ranks. */
 export interface RankedPair {
@@ -31,10 +32,9 @@ export async function rankPairs(
   other: string,
   signal?: AbortSignal,
 ): Promise<RankedPair[]> {
-  const counts = await queryAggregates(
+  const counts = await jointCounts(
     dataset,
-    dataset.relation,
-    values.map((value) => `count_if(${value} IS NOT NULL AND ${other} IS NOT NULL)`),
+    values.map((value) => [value, other] as const),
     signal,
   );
   const middle = (dataset.info.sampledRows + 1) / 2;
@@ -42,7 +42,7 @@ export async function rankPairs(
     dataset,
     values,
     (value, k) => {
-      const n = counts[k] ?? 0;
+      const n = counts[k]!;
       return `SELECT ${k} AS k, CAST(s AS DOUBLE) AS s, CAST(t AS DOUBLE) AS t, n, x, y, xx, yy, xy
         FROM (SELECT s, t, count(*) AS n, fsum(x) AS x, fsum(y) AS y, fsum(x * x) AS xx, fsum(y * y) AS yy, fsum(x * y) AS xy
         FROM (SELECT ${tenthOf('la', n)} AS s, ${tenthOf('lb', n)} AS t,

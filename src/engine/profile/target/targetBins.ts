@@ -1,9 +1,10 @@
 import type { TargetBin } from '../../../protocol';
 import type { Dataset, SqlRow } from '../../data/dataset';
-import { queryAggregates, queryEach } from '../queryBatch';
+import { queryEach } from '../queryBatch';
 import { countOf, numberOf } from '../sqlExpressions';
 import { interpolate } from './classBoxes';
 import { tenthOf } from './groupRanks';
+import { jointCounts } from './jointCounts';
 
 /** Probabilities of the quartiles, as fourths. */
 const quarters = [1, 2, 3] as const;
@@ -29,10 +30,9 @@ export async function targetBins(
   target: string,
   signal?: AbortSignal,
 ): Promise<TargetBin[][]> {
-  const counts = await queryAggregates(
+  const counts = await jointCounts(
     dataset,
-    dataset.relation,
-    values.map((value) => `count_if(${value} IS NOT NULL AND ${target} IS NOT NULL)`),
+    values.map((value) => [value, target] as const),
     signal,
   );
   const neighbours = quarters
@@ -49,7 +49,7 @@ export async function targetBins(
       k,
     ) => `SELECT ${k} AS k, min(a) AS lowest, max(a) AS highest, count(*) AS n, favg(b) AS mean, ${neighbours}
       FROM (SELECT *, row_number() OVER (PARTITION BY bin ORDER BY b) AS rn, count(*) OVER (PARTITION BY bin) AS c
-        FROM (SELECT a, b, ${tenthOf('rank() OVER (ORDER BY a)', counts[k] ?? 0)} AS bin
+        FROM (SELECT a, b, ${tenthOf('rank() OVER (ORDER BY a)', counts[k]!)} AS bin
           FROM (SELECT ${value} AS a, ${target} AS b FROM ${dataset.relation}) WHERE a IS NOT NULL AND b IS NOT NULL))
       GROUP BY bin`,
     signal,
