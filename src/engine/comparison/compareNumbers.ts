@@ -46,7 +46,7 @@ export function compareNumbers(
   const area = wassersteinDistance(reference, current, within);
   const described = facts ?? { reference: factsOf(reference), current: factsOf(current) };
   const { std } = described.reference;
-  const distance = area === null || std === null || std === 0 ? null : area / std;
+  const distance = area === null || std === null || std === 0 ? null : finite(area / std);
   const histogram = commonHistogram(samples, integral);
   const reasons = {
     ...(ks.statistic === null ? { 'test.statistic': ks.reasons!['statistic']! } : {}),
@@ -56,14 +56,14 @@ export function compareNumbers(
           'distance.value':
             area === null
               ? 'One of the data sets has no value.'
-              : 'The reference has no spread to measure the distance in.',
+              : 'The reference has no spread to measure the distance in, or one beyond a double.',
         }),
     ...(within === 'at' ? {} : gridReasons(samples)),
   };
   return {
     mean: { reference: described.reference.mean, current: described.current.mean },
     std: { reference: described.reference.std, current: described.current.std },
-    median: { reference: countedQuantile(reference, 0.5), current: countedQuantile(current, 0.5) },
+    median: { reference: quantileOf(reference, 0.5), current: quantileOf(current, 0.5) },
     ...(histogram === null ? {} : { histogram }),
     psi: stabilityIndex(samples, missing),
     distance: { name: 'wasserstein', value: distance },
@@ -109,6 +109,15 @@ function statisticError(reference: CountedValues, current: CountedValues): numbe
   return Math.max(0, possible - reached);
 }
 
+/** A quantile; `null` where the range of the values is beyond a double. */
+function quantileOf(sample: CountedValues, q: number): number | null {
+  return finite(countedQuantile(sample, q));
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
 function distinctOf({ values, counts }: CountedValues): number {
   if (counts !== null) return counts.reduce((sum, count) => sum + Math.sign(count), 0);
   let distinct = 0;
@@ -136,7 +145,7 @@ function stabilityIndex(
 ): number | null {
   const edges = [
     ...new Set(
-      Array.from({ length: psiBins - 1 }, (_, i) => countedQuantile(reference, (i + 1) / psiBins)),
+      Array.from({ length: psiBins - 1 }, (_, i) => quantileOf(reference, (i + 1) / psiBins)),
     ),
   ].filter((edge) => edge !== null);
   const cells = (sample: CountedValues, without: number): number[] => [
@@ -155,7 +164,7 @@ function commonHistogram(
   integral: boolean,
 ): NonNullable<ColumnComparison['histogram']> | null {
   const quantiles = (q: number): number[] =>
-    [reference, current].map((sample) => countedQuantile(sample, q)).filter((v) => v !== null);
+    [reference, current].map((sample) => quantileOf(sample, q)).filter((v) => v !== null);
   const ends = { min: Math.min(...quantiles(0)), max: Math.max(...quantiles(1)) };
   if (!Number.isFinite(ends.max - ends.min)) return null;
   const edges = chooseEdges({
