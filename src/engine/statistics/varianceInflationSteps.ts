@@ -25,6 +25,8 @@ export interface InflationSteps {
 const mostExplaining = 3;
 /** The list of explaining columns ends when it reaches this share of what all others explain. */
 const enough = 0.95;
+/** Inflations that differ by no more than this share are equal; two columns alone always are, but for rounding. */
+const sameInflation = 1e-9;
 
 /**
  * Which columns to drop, one at a time, until every variance inflation is at most `limit`: each time the largest, computed anew
@@ -72,10 +74,11 @@ function worstOf(
   let worst: number | null = null;
   inflation.forEach((vif, at) => {
     if (vif === null) return;
-    const best = worst === null ? null : inflation[worst]!;
+    const best = worst === null ? 0 : inflation[worst]!;
+    const isLarger = vif > best * (1 + sameInflation);
     const isWorthLess =
       worst === null || (worth?.[columns[at]!] ?? 0) <= (worth?.[columns[worst]!] ?? 0);
-    if (best === null || vif > best || (vif === best && isWorthLess)) worst = at;
+    if (isLarger || (vif >= best * (1 - sameInflation) && isWorthLess)) worst = at;
   });
   return worst;
 }
