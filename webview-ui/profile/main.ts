@@ -5,105 +5,92 @@ import {
   type ProfileResult,
 } from '../../src/protocol';
 import { requestDrawing } from '../shared/chartFigure';
-import { html, required } from '../shared/dom';
-import { formatCount } from '../shared/format';
-import { connectPanel, type PanelPort } from '../shared/messagePort';
-import { failureView, progressView, updateProgress, waitingView } from '../shared/panelStates';
-import { tabs } from '../shared/tabs';
-import { t } from '../shared/translate';
-import { alertList } from './alerts';
-import { columnsTab } from './columnsTab';
-import { pageHeader, targetSuggestion } from './header';
-import { missingTab } from './missingTab';
-import { relationsTab } from './relationsTab';
-import { testsTab } from './testsTab';
+import { required } from '../shared/dom';
+import { connectPanel } from '../shared/messagePort';
+import { failureView, updateProgress, waitingView } from '../shared/panelStates';
+import { createProfilePage, type ProfilePage } from './profilePage';
+import { partialProfile, type ShownProfile } from './shownProfile';
+
+/** Time without scrolling after which the place is remembered. */
+const restMs = 150;
 
 connectPanel<ProfilePanelState, ProfileIntent>(
   ({ path }): ProfilePanelMemory => ({ path }),
   (port) => {
     const root = required('root');
-    let shown: ProfileResult | undefined;
-    let askedForTests = false;
+    let known: ProfileResult | undefined;
+    let partial: { of: ProfilePanelState['partial']; shown: ShownProfile } | undefined;
+    let page: ProfilePage | undefined;
+    let isPlaced = false;
+    let shownTab: ProfilePanelState['tab'] | undefined;
+
+    const place = (element: HTMLElement): void => {
+      root.replaceChildren(element);
+      requestDrawing();
+    };
+    const shownOf = (state: ProfilePanelState): ShownProfile | undefined => {
+      if (state.profile.state === 'ready') known = state.profile.value;
+      if (known !== undefined) return { stage: 'complete', profile: known };
+      if (state.partial === null) return undefined;
+      if (partial?.of !== state.partial) {
+        partial = { of: state.partial, shown: partialProfile(state.partial) };
+      }
+      return partial.shown;
+    };
+
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    window.addEventListener(
+      'scroll',
+      () => {
+        clearTimeout(resting);
+        resting = setTimeout(() => port.remember('scroll', window.scrollY), restMs);
+      },
+      { passive: true },
+    );
+
     return {
       onProgress(message, fraction) {
-        const view = document.querySelector('.progress');
+        page?.progress(message, fraction);
+        const view = page === undefined ? document.querySelector('.progress') : null;
         if (view !== null) updateProgress(view, message, fraction);
       },
       onState(state) {
         const { profile } = state;
-        if (profile.state === 'ready') {
-          shown = profile.value;
-          if (state.tab === 'tests' && !askedForTests) port.remember('tab', 'tests');
-          askedForTests = state.tab === 'tests';
-          show(root, profilePage(state, profile.value, port));
-        } else if (profile.state === 'waiting' && shown !== undefined) {
-          const busy = progressView(profile.message, profile.fraction);
-          busy.classList.add('overlay');
-          document.querySelector('.progress.overlay')?.remove();
-          root.firstElementChild?.prepend(busy);
-          root.firstElementChild?.setAttribute('aria-busy', 'true');
-        } else if (profile.state === 'waiting') {
-          show(root, waitingView(state.fileName, profile.message, profile.fraction, port));
+        if (profile.state === 'failed') {
+          known = undefined;
+          page = undefined;
+          place(failureView(state.fileName, profile.error, port));
+          return;
+        }
+        const shown = shownOf(state);
+        if (shown === undefined) {
+          page = undefined;
+          const { message, fraction } = profile.state === 'waiting' ? profile : initial;
+          place(waitingView(state.fileName, message, fraction, port));
+          return;
+        }
+        if (state.tab === 'tests' && shownTab !== 'tests') port.remember('tab', 'tests');
+        if (page === undefined) {
+          page = createProfilePage(state, shown, port);
+          place(page.element);
         } else {
-          shown = undefined;
-          show(root, failureView(state.fileName, profile.error, port));
+          if (state.tab === 'tests' && shownTab !== 'tests') page.select('tests');
+          page.show(state, shown);
+        }
+        shownTab = state.tab;
+        if (shown.stage === 'complete' && !isPlaced) {
+          isPlaced = true;
+          scrollBack(port.recalled['scroll']);
         }
       },
     };
   },
 );
 
-function show(root: HTMLElement, page: HTMLElement): void {
-  const scrolled = window.scrollY;
-  root.replaceChildren(page);
-  window.scrollTo({ top: scrolled });
-  requestDrawing();
-}
+const initial = { message: '', fraction: null } as const;
 
-function profilePage(
-  state: ProfilePanelState,
-  profile: ProfileResult,
-  port: PanelPort<ProfileIntent>,
-): HTMLElement {
-  const recalled = port.recalled['tab'];
-  const incomplete = profile.missing.byColumn.filter(({ count }) => count > 0).length;
-  return html(
-    'main',
-    { class: 'profile' },
-    pageHeader(state, profile, port),
-    profile.target === null ? targetSuggestion(state.suggestedTargets, port) : null,
-    alertList(profile, port),
-    tabs(
-      t('Parts of the profile'),
-      [
-        {
-          id: 'columns',
-          label: t('Columns'),
-          count: formatCount(profile.columns.length),
-          content: () => columnsTab(state, profile, port),
-        },
-        {
-          id: 'relations',
-          label: t('Relations'),
-          content: () => relationsTab(profile, port),
-        },
-        {
-          id: 'missing',
-          label: t('Missing'),
-          count: formatCount(incomplete),
-          content: () => missingTab(profile, port),
-        },
-        {
-          id: 'tests',
-          label: t('Tests'),
-          content: () => testsTab(state, profile, port),
-        },
-      ],
-      typeof recalled === 'string' ? recalled : 'columns',
-      (id) => {
-        port.remember('tab', id);
-        requestDrawing();
-      },
-    ),
-  );
+/** To where the page was when it was hidden; the list has its height after the first frame. */
+function scrollBack(recalled: unknown): void {
+  if (typeof recalled !== 'number' || recalled <= 0) return;
+  requestAnimationFrame(() => window.scrollTo({ top: recalled }));
 }

@@ -5,8 +5,18 @@ export interface Tab {
   readonly label: string;
   /** Number beside the label; left out when undefined. */
   readonly count?: string;
-  /** Builds the page; called when the tab is first shown. */
+  /** Builds the page; called when the tab is first shown, and again after {@link TabSet.renew}. */
   readonly content: () => HTMLElement;
+}
+
+/** Tabs whose pages can be made anew one by one. */
+export interface TabSet {
+  readonly element: HTMLElement;
+  /** Makes a page anew, now when it is shown and else when it is. */
+  renew(id: string): void;
+  /** Sets the number beside a label; `undefined` removes it. */
+  count(id: string, count: string | undefined): void;
+  select(id: string): void;
 }
 
 /** Tabs of the WAI-ARIA pattern with automatic activation: arrow keys, Home and End move and select. */
@@ -16,8 +26,21 @@ export function tabs(
   selected: string,
   onSelect: (id: string) => void,
 ): HTMLElement {
-  const panels = new Map<string, HTMLElement>();
-  const headers = pages.map((page) =>
+  return tabSet(label, pages, selected, onSelect).element;
+}
+
+/** Tabs as {@link tabs} makes them, with a hand on their pages. */
+export function tabSet(
+  label: string,
+  pages: readonly Tab[],
+  selected: string,
+  onSelect: (id: string) => void,
+): TabSet {
+  const built = new Set<string>();
+  const counts = pages.map((page) =>
+    html('span', { class: 'tab-count', hidden: page.count === undefined }, page.count),
+  );
+  const headers = pages.map((page, index) =>
     html(
       'button',
       {
@@ -29,7 +52,7 @@ export function tabs(
         onclick: () => select(page.id),
       },
       page.label,
-      page.count === undefined ? null : html('span', { class: 'tab-count' }, page.count),
+      counts[index],
     ),
   );
   const bodies = pages.map((page) =>
@@ -51,11 +74,9 @@ export function tabs(
       body.hidden = !current;
       if (!current) return;
       if (focus) header.focus();
-      if (!panels.has(id)) {
-        const content = page.content();
-        panels.set(id, content);
-        body.replaceChildren(content);
-      }
+      if (built.has(id)) return;
+      built.add(id);
+      body.replaceChildren(page.content());
     });
     onSelect(id);
   }
@@ -77,5 +98,21 @@ export function tabs(
   });
 
   select(pages.some((page) => page.id === selected) ? selected : pages[0]!.id);
-  return html('div', { class: 'tabs' }, list, bodies);
+  return {
+    element: html('div', { class: 'tabs' }, list, bodies),
+    renew(id) {
+      const index = pages.findIndex((page) => page.id === id);
+      built.delete(id);
+      if (bodies[index]?.hidden !== false) return;
+      built.add(id);
+      bodies[index].replaceChildren(pages[index]!.content());
+    },
+    count(id, count) {
+      const badge = counts[pages.findIndex((page) => page.id === id)];
+      if (badge === undefined) return;
+      badge.hidden = count === undefined;
+      badge.textContent = count ?? '';
+    },
+    select,
+  };
 }

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { type CorrelationMeasure, type TargetInfo, type TargetView } from '../../../src/protocol';
-import { arrangeColumns, toColumnFilter } from '../../../webview-ui/profile/columnOrder';
+import {
+  arrangeColumns,
+  emptyFilter,
+  toColumnFilter,
+} from '../../../webview-ui/profile/columnOrder';
 import { heatMapColumns, strongestPairs } from '../../../webview-ui/profile/correlationPairs';
 import { miniBars } from '../../../webview-ui/profile/miniBars';
 import { columnProfile } from '../../support/columnProfiles';
+import { profileAlert } from '../../support/profileAlerts';
 
 const link = (value: number | null): TargetView => ({
   association: { name: 'V', value },
@@ -11,6 +16,11 @@ const link = (value: number | null): TargetView => ({
   informationValue: null,
   mutualInformation: null,
 });
+const alertsOf = (name: string): ProfileAlert[] => {
+  if (name === 'Beta') return [profileAlert({ code: 'MISSING', severity: 'warning' })];
+  if (name === 'gamma') return [profileAlert({ code: 'SKEWED', severity: 'error' })];
+  return [];
+};
 const columns = [
   columnProfile({ name: 'Beta', index: 0, target: link(0.1), missing: { count: 5, rate: 0.5 } }),
   columnProfile({ name: 'alpha', index: 1, type: 'numeric', target: link(null) }),
@@ -20,7 +30,7 @@ const columns = [
     target: link(0.4),
     distinct: { count: 9, exact: true },
   }),
-].map((profile) => ({ profile, test: undefined }));
+].map((profile) => ({ profile, test: undefined, alerts: alertsOf(profile.name) }));
 
 function names(part: Parameters<typeof toColumnFilter>[0]): string[] {
   return arrangeColumns(columns, toColumnFilter(part)).map(({ profile }) => profile.name);
@@ -32,19 +42,30 @@ test.for([
   [{ order: 'link' }, ['gamma', 'Beta', 'alpha']],
   [{ order: 'missing' }, ['Beta', 'alpha', 'gamma']],
   [{ order: 'distinct' }, ['gamma', 'Beta', 'alpha']],
-  [{ type: 'numeric' }, ['alpha']],
+  [{ types: ['numeric'] }, ['alpha']],
+  [{ types: ['numeric', 'categorical'], search: 'm' }, ['gamma']],
+  [{ alerts: ['MISSING'] }, ['Beta']],
+  [{ alerts: ['SKEWED', 'MISSING'] }, ['Beta', 'gamma']],
+  [{ types: ['numeric'], alerts: ['MISSING'] }, []],
+  [{ order: 'type' }, ['alpha', 'Beta', 'gamma']],
+  [{ order: 'alerts' }, ['gamma', 'Beta', 'alpha']],
+  [{ order: 'file', reversed: true }, ['gamma', 'alpha', 'Beta']],
+  [{ order: 'name', reversed: true }, ['gamma', 'Beta', 'alpha']],
+  [{ order: 'link', reversed: true }, ['Beta', 'gamma', 'alpha']],
   [{ search: ' AM ' }, ['gamma']],
   [{ search: 'zzz' }, []],
 ] as const)('columns by %j', ([filter, expected]) => {
   expect(names(filter)).toEqual(expected);
 });
 
-test.for([undefined, null, 'x', { search: 3, type: 'nonsense', order: 'up' }])(
-  'a damaged recollection %j falls back to the whole list',
-  (recalled) => {
-    expect(toColumnFilter(recalled)).toEqual({ search: '', type: 'all', order: 'file' });
-  },
-);
+test.for([
+  undefined,
+  null,
+  'x',
+  { search: 3, types: ['nonsense', 4], alerts: 'SKEWED', order: 'up', reversed: 'yes' },
+])('a damaged recollection %j falls back to the whole list', (recalled) => {
+  expect(toColumnFilter(recalled)).toEqual(emptyFilter);
+});
 
 const measure: CorrelationMeasure = {
   name: 'pearson',
