@@ -1,8 +1,7 @@
 import { html } from '../shared/dom';
 import { t } from '../shared/translate';
+import { findColumns } from './findColumns';
 import { suggestFor } from './suggestions';
-
-const mostFound = 100;
 
 /** A field that finds a column by a part of its name and shows it. */
 export function columnFinder(
@@ -31,12 +30,4 @@ export function columnFinder(
     if (event.key === 'Enter' && field.value !== '' && first !== undefined) take(first);
   });
   return html('div', { class: 'finder' }, field, suggestions.list);
-}
-
-/** The columns whose names begin with a text, then those that hold it; without regard to case. */
-export function findColumns(names: readonly string[], text: string): readonly string[] {
-  const wanted = text.trim().toLowerCase();
-  const begins = names.filter((name) => name.toLowerCase().startsWith(wanted));
-  const holds = names.filter((name) => name.toLowerCase().indexOf(wanted) > 0);
-  return [...begins, ...holds].slice(0, mostFound);
 }

@@ -2,16 +2,8 @@ import { type Cell } from '../../src/protocol';
 import { html } from '../shared/dom';
 import { t } from '../shared/translate';
 import { type PlacedColumn } from './columnLayout';
+import { type RowSource } from './rowSource';
 import { type CellPlace, type SelectedRange } from './selection';
-
-/** Where rows come from. */
-export interface RowSource {
-  readonly rows: number;
-  /** The cell at a position of the view in a column of the file, `undefined` while it has not come. */
-  cell(row: number, columnIndex: number): Cell | undefined;
-  /** The row's number in the file. */
-  rowNumber(row: number): number | undefined;
-}
 
 /** A row of the page that is reused for whatever row stands there. */
 export interface RowSlot {

@@ -3,9 +3,10 @@ import { t } from '../shared/translate';
 import { columnsWithin, type ColumnLayout, type PlacedColumn } from './columnLayout';
 import { type HeaderActions, type HeaderFacts } from './headerCell';
 import { createHeaderRow } from './headerRow';
-import { cellId, createRowSlot, type RowDrawing, type RowSlot, type RowSource } from './gridRows';
+import { cellId, createRowSlot, type RowDrawing, type RowSlot } from './gridRows';
 import { trackPointer } from './pointerSelection';
 import { rowScroll, type RowScroll } from './rowScroll';
+import { type RowSource } from './rowSource';
 import {
   moveSelection,
   selectCell,

@@ -1,6 +1,6 @@
 import { type GridIntent, type GridReply, type GridSize } from '../../src/protocol';
 import { blockColumns, blockRows, createBlockCache, type BlockPlace } from './blockCache';
-import { type RowSource } from './gridRows';
+import { type RowSource } from './rowSource';
 
 /** The rows of a computed view, which come block by block as they are looked at. */
 export interface PageLoader extends RowSource {

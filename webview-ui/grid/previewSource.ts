@@ -1,5 +1,5 @@
 import { type PreviewResult } from '../../src/protocol';
-import { type RowSource } from './gridRows';
+import { type RowSource } from './rowSource';
 
 /** The first rows of a file, before the file is read; none before they have come. */
 export function previewSource(preview: PreviewResult | undefined): RowSource {
