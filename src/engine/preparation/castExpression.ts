@@ -18,8 +18,9 @@ const dayFormats = "'%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%m/%d/%Y', '%d/%m/%Y', '%
 /**
  * SQL that reads a column as numbers, text, dates or booleans; NULL where a value cannot be read.
  *
- * - number: decimal or scientific notation, as pandas `to_numeric(errors="coerce")`, but no thousands separators; NaN is
- *   missing; false and true are 0 and 1; dates are seconds since 1970 in UTC.
+ * - number: decimal or scientific notation, as pandas `to_numeric(errors="coerce")`; beside that commas between thousands, a
+ *   currency sign and a percent sign, which are dropped (`₩1,200` is 1200, `12 %` is 12); NaN is missing; false and true are 0
+ *   and 1; dates are seconds since 1970 in UTC.
  * - dateTime: ISO 8601, year/month/day with `/`, `.` or nothing between, month/day/year before day/month/year, day.month.year.
  * - boolean: true/t/yes/y/on/1 and false/f/no/n/off/0 in any case.
  *
@@ -38,10 +39,7 @@ export function castExpression(column: CleanedColumn, to: CastTarget): CastExpre
       if (kind === 'boolean')
         return { expression: `CAST(${name} AS BIGINT)`, storageType: 'BIGINT' };
       return {
-        expression:
-          kind === 'date'
-            ? `epoch(${name})`
-            : `nullif(TRY_CAST(trim(${name}) AS DOUBLE), CAST('NaN' AS DOUBLE))`,
+        expression: kind === 'date' ? `epoch(${name})` : numberOfText(`trim(${name})`),
         storageType: 'DOUBLE',
       };
     case 'dateTime':
@@ -68,6 +66,19 @@ export function castExpression(column: CleanedColumn, to: CastTarget): CastExpre
   }
   const constraint = `something that ${kind === 'date' ? 'dates' : 'booleans'} can be, for "${column.name}"`;
   throw parameterError('to', 'cast', constraint, to);
+}
+
+/** Digits, with or without commas between thousands; a currency or percent sign around them. */
+const writtenNumber = String.raw`([+-]?)(?:[$€£¥₩₹] ?)?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?(?:[%$€£¥₩₹원円元])?`;
+
+function numberOfText(text: string): string {
+  const pattern = `'^${writtenNumber}$'`;
+  return (
+    `nullif(coalesce(\n    TRY_CAST(${text} AS DOUBLE),\n` +
+    `    CASE WHEN regexp_full_match(${text}, ${pattern})\n` +
+    `      THEN TRY_CAST(replace(regexp_replace(${text}, ${pattern}, '\\1\\2'), ',', '') AS DOUBLE) END\n` +
+    `  ), CAST('NaN' AS DOUBLE))`
+  );
 }
 
 const kinds: Readonly<Record<StorageType, 'number' | 'text' | 'date' | 'boolean'>> = {

@@ -1,14 +1,30 @@
 import { formatCount, formatRate, formatValue } from '../../../format/numbers';
 import type { AlertAction, ColumnProfile, ValueCount } from '../../../protocol';
-import { alert, listed, presentOf, quoted, shownValue, type AlertRule } from './alertRule';
+import {
+  alert,
+  listed,
+  presentOf,
+  quoted,
+  shownValue,
+  type AlertEvidence,
+  type AlertRule,
+} from './alertRule';
 import { identifier, isOneOf } from './alertSql';
 import { fewNumbers } from './columnTraits';
 
+/** Texts that are numbers or dates are no levels; they have an alert of their own. */
+function isDisguised(traits: AlertEvidence['traits'], name: string): boolean {
+  return (traits.get(name)?.forms ?? null) !== null;
+}
+
 /** HIGH_CARDINALITY: more categories than a model can learn apart. */
-export const highCardinality: AlertRule = ({ columns, thresholds }) =>
+export const highCardinality: AlertRule = ({ columns, traits, thresholds }) =>
   columns
     .filter(
-      ({ type, distinct }) => type === 'categorical' && distinct.count > thresholds.highCardinality,
+      ({ name, type, distinct }) =>
+        type === 'categorical' &&
+        distinct.count > thresholds.highCardinality &&
+        !isDisguised(traits, name),
     )
     .map(({ name, distinct }) =>
       alert('HIGH_CARDINALITY', 'info', [name], {
@@ -55,6 +71,7 @@ export const rareLevels: AlertRule = ({ columns, dataset, target, traits, thresh
     const { name, distinct } = column;
     const levels = traits.get(name)?.levels ?? null;
     if (levels === null || name === target?.column || distinct.count < 3) return [];
+    if (isDisguised(traits, name)) return [];
     if (column.type === 'numeric' && distinct.count > likelyCodes) return [];
     const limit = rareLimit(
       column,
@@ -125,7 +142,7 @@ export const spellings: AlertRule = ({ columns, dataset }) =>
     );
     const actions = groups.slice(0, mergesOffered).map(({ values }): AlertAction => ({
       kind: 'clean',
-      label: `Write all as ${quoted(values[0]!.value)}`,
+      label: `Write all as ${quoted(values[0]!.value.trim())}`,
       step: {
         kind: 'mergeSpellings',
         column: name,
@@ -153,9 +170,10 @@ const codesFrom = 20;
 const codeLength = 3;
 
 /** CONSTANT_LENGTH: many texts, all of one length. */
-export const constantLength: AlertRule = ({ columns }) =>
+export const constantLength: AlertRule = ({ columns, traits }) =>
   columns.flatMap(({ name, storageType, type, distinct, categorical, text }) => {
     if (storageType !== 'VARCHAR' || type === 'nested' || distinct.count < codesFrom) return [];
+    if (isDisguised(traits, name)) return [];
     const { min, max } = text?.length ?? categorical?.length ?? { min: null, max: null };
     if (min === null || min !== max || min < codeLength) return [];
     return [

@@ -38,13 +38,17 @@ const written: Readonly<Record<NumberForm, string>> = {
   unit: 'with a unit',
 };
 
-function numbers(column: ColumnProfile, { form, examples }: TextForms): Words {
+function numbers(column: ColumnProfile, forms: TextForms): Words {
   const { name } = column;
+  const { form, examples } = forms;
   return {
     message: `${name} holds numbers written ${written[form ?? 'plain']}, such as ${listed(examples.map(quoted))}, and is read as text.`,
-    why: 'As texts they have no order and no distance: every number is a category of its own.',
+    why:
+      form === 'unit'
+        ? 'As texts they have no order and no distance. Bring them to one unit and say it in the name of the column.'
+        : 'As texts they have no order and no distance: every number is a category of its own.',
     where: `${identifier(name)} IS NOT NULL`,
-    actions: [castTo(column, 'number')],
+    actions: castable(forms) ? [castTo(column, 'number')] : [],
   };
 }
 
@@ -88,9 +92,17 @@ function mixed(column: ColumnProfile, forms: TextForms): Words {
       ...(kind === 'number' && forms.form === 'plain'
         ? [{ kind: 'setType', label: 'Treat as number', column: name, type: 'numeric' } as const]
         : []),
-      castTo(column, kind === 'date' ? 'dateTime' : 'number'),
+      ...(kind === 'date' || castable(forms)
+        ? [castTo(column, kind === 'date' ? 'dateTime' : 'number')]
+        : []),
     ],
   };
+}
+
+/** Whether a cast reads such numbers: a decimal point, commas between thousands, a currency or percent sign. */
+function castable({ form, examples }: TextForms): boolean {
+  const comma = /^[^.]*?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\D*$/;
+  return form !== 'unit' && examples.every((text) => comma.test(text));
 }
 
 function castTo({ name }: ColumnProfile, to: 'number' | 'dateTime'): AlertAction {

@@ -1,7 +1,14 @@
 import { formatCount, formatRate, formatValue } from '../../../format/numbers';
 import type { AlertAction, ColumnProfile } from '../../../protocol';
 import { chiSquareSf } from '../../statistics/distributions';
-import { alert, listed, presentOf, shownValue, type AlertRule } from './alertRule';
+import {
+  alert,
+  listed,
+  presentOf,
+  shownValue,
+  type AlertEvidence,
+  type AlertRule,
+} from './alertRule';
 import { identifier, isOneOf, labelLiteral, numberLiteral } from './alertSql';
 import { fewNumbers } from './columnTraits';
 
@@ -170,12 +177,18 @@ export const infinite: AlertRule = ({ columns }) =>
     ];
   });
 
+/** A code for "missing" at an end of the range makes the tail; it has an alert of its own. */
+function hasSentinel(traits: AlertEvidence['traits'], name: string): boolean {
+  return (traits.get(name)?.sentinels.length ?? 0) > 0;
+}
+
 const extremesShown = 100;
 
 /** SKEWED: a long tail to one side. */
-export const skewed: AlertRule = ({ columns, thresholds }) =>
+export const skewed: AlertRule = ({ columns, traits, thresholds }) =>
   columns.flatMap(({ name, type, numeric }) => {
     const skewness = numeric?.skewness ?? null;
+    if (hasSentinel(traits, name)) return [];
     if (type !== 'numeric' || skewness === null || Math.abs(skewness) < thresholds.skewed)
       return [];
     const tail = numeric!.quantiles[skewness > 0 ? '0.99' : '0.01'] ?? null;
@@ -221,30 +234,34 @@ export const manyZeros: AlertRule = ({ columns, dataset, thresholds }) =>
   });
 
 /** OUTLIERS: many values beyond 1.5 interquartile ranges of the quartiles (a normal distribution has 0.7 %). */
-export const outliers: AlertRule = ({ columns, dataset, thresholds }) =>
+export const outliers: AlertRule = ({ columns, dataset, traits, thresholds }) =>
   columns.flatMap((column) => {
     const { name, type, storageType, distinct, numeric } = column;
     const box = numeric?.box;
     const areCodes = storageType === 'BIGINT' && distinct.count <= fewNumbers;
-    if (type !== 'numeric' || areCodes || !box || box.q3 === box.q1) return [];
+    if (type !== 'numeric' || areCodes || hasSentinel(traits, name) || !box || box.q3 === box.q1)
+      return [];
     const { below, above } = box.outliers;
     const count = below + above;
     const rate = count / Math.max(1, presentOf(column, dataset));
     if (count === 0 || rate < thresholds.outliers) return [];
-    const reach = 1.5 * (box.q3 - box.q1);
     const quoted = identifier(name);
+    // The whiskers are the last values within 1.5 interquartile ranges: beyond them lie the outliers alone.
     const sides = [
-      ...(below > 0 ? [`${formatCount(below)} below ${formatValue(box.q1 - reach)}`] : []),
-      ...(above > 0 ? [`${formatCount(above)} above ${formatValue(box.q3 + reach)}`] : []),
-    ];
+      { count: below, sign: '<', words: 'below', end: box.lowerWhisker },
+      { count: above, sign: '>', words: 'above', end: box.upperWhisker },
+    ].filter((side) => side.count > 0);
+    const said = sides.map(
+      (side) => `${formatCount(side.count)} ${side.words} ${formatValue(side.end)}`,
+    );
     return [
       alert('OUTLIERS', 'info', [name], {
-        message: `${name} has ${formatCount(count)} values (${formatRate(rate)}) far from the rest: ${listed(sides)}.`,
+        message: `${name} has ${formatCount(count)} values (${formatRate(rate)}) far from the rest: ${listed(said)}.`,
         why: 'So many are rarely errors: the distribution has heavy tails or is a mixture. Look at them before they are cut off.',
         value: rate,
         threshold: thresholds.outliers,
         thresholdName: 'outliers',
-        where: `${quoted} < ${numberLiteral(box.q1 - reach)} OR ${quoted} > ${numberLiteral(box.q3 + reach)}`,
+        where: sides.map(({ sign, end }) => `${quoted} ${sign} ${numberLiteral(end)}`).join(' OR '),
       }),
     ];
   });
@@ -253,9 +270,10 @@ export const outliers: AlertRule = ({ columns, dataset, thresholds }) =>
 const expectedPerBin = 5;
 
 /** UNIFORM: all values or bins are suspiciously equally frequent. */
-export const uniform: AlertRule = ({ columns, thresholds }) =>
+export const uniform: AlertRule = ({ columns, target, thresholds }) =>
   columns.flatMap((column) => {
     const { name, type, categorical, distinct } = column;
+    if (name === target?.column) return [];
     const isCategory = type === 'categorical' || type === 'ordinal' || type === 'boolean';
     const pValue = isCategory
       ? (categorical?.uniformPValue ?? null)
