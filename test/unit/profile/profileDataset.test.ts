@@ -40,7 +40,7 @@ test('a column without any value is constant and wholly missing', async () => {
   expect(empty.categorical).toMatchObject({ top: [], entropy: null });
   expect(empty.categorical!.reasons!['entropy']).toContain('no value');
   expect(profile.alerts).toContainEqual(
-    expect.objectContaining({ code: 'CONSTANT', columns: ['empty'] }),
+    expect.objectContaining({ code: 'EMPTY', columns: ['empty'] }),
   );
 });
 
