@@ -94,7 +94,7 @@ function headerRow(): HTMLElement {
         ),
       ),
       header('c-psi numeric', 'PSI', t('Population stability index')),
-      header('c-centre', t('median, or commonest value')),
+      header('c-centre', t('median / top'), t('Median, or share of the commonest value')),
       header('c-missing numeric', t('missing')),
     ),
   );

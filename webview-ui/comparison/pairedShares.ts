@@ -1,5 +1,5 @@
 import { type ColumnComparison } from '../../src/protocol';
-import { formatQuantity } from '../shared/format';
+import { formatCount, formatQuantity } from '../shared/format';
 import { t } from '../shared/translate';
 
 /** Two distributions over the same bins or levels. */
@@ -16,15 +16,12 @@ export interface PairedShares {
 /** The distributions of a compared column; `null` when there are none. */
 export function pairedShares({ histogram, levels }: ColumnComparison): PairedShares | null {
   if (histogram !== undefined) {
-    const edges = histogram.edges.map((edge) =>
-      typeof edge === 'number' ? formatQuantity(edge) : edge,
-    );
-    return withShares(
-      edges.slice(0, -1).map((from, i) => `${from} – ${edges[i + 1]!}`),
-      edges,
-      histogram.reference,
-      histogram.current,
-    );
+    const { edges: ends, reference, current } = histogram;
+    const whole = wholeNumbers(ends);
+    const edges =
+      whole ?? ends.map((edge) => (typeof edge === 'number' ? formatQuantity(edge) : edge));
+    const labels = whole ?? edges.slice(0, -1).map((from, i) => `${from} – ${edges[i + 1]!}`);
+    return withShares(labels, edges, reference, current);
   }
   if (levels === undefined || levels.values.length === 0) return null;
   const rest = levels.other.reference + levels.other.current > 0;
@@ -34,6 +31,15 @@ export function pairedShares({ histogram, levels }: ColumnComparison): PairedSha
     [...levels.reference, ...(rest ? [levels.other.reference] : [])],
     [...levels.current, ...(rest ? [levels.other.current] : [])],
   );
+}
+
+/** The numbers that bins stand for which hold one whole number each; `null` for other bins. */
+function wholeNumbers(edges: readonly (number | string)[]): readonly string[] | null {
+  const numbers = edges.slice(0, -1).map((edge) => (typeof edge === 'number' ? edge + 0.5 : NaN));
+  const single = numbers.every(
+    (number, i) => Number.isInteger(number) && Number(edges[i + 1]) === number + 0.5,
+  );
+  return single ? numbers.map(formatCount) : null;
 }
 
 function withShares(

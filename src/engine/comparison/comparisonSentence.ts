@@ -27,12 +27,13 @@ export function comparisonSentence(
     return `${compared.column} is not compared. ${why}${lost === null ? '' : ` ${lost}`}`;
   }
   const what = compared.levels === undefined ? moved(compared, kind) : movedLevel(compared);
+  const added = newLevelClause(compared);
   if (compared.drift === 'none') {
-    return [`${compared.column} shows no drift${sizes(compared)}.`, newLevelClause(compared)]
+    return [`${compared.column} shows no drift${sizes(compared)}.`, added]
       .filter((part) => part !== null)
       .join(' ');
   }
-  return [`${what}: ${compared.drift} drift${sizes(compared)}.`, newLevelClause(compared), lost]
+  return [`${what}: ${compared.drift} drift${sizes(compared)}.`, added, lost]
     .filter((part) => part !== null)
     .join(' ');
 }
@@ -65,26 +66,37 @@ function shift({ reference, current }: NonNullable<Compared['histogram']>): numb
   return Math.abs(difference) < 0.05 ? 0 : Math.sign(difference);
 }
 
-function movedLevel({ column, levels }: Compared): string {
+/** The level that adds most to the Jensen–Shannon distance. */
+function movedLevel({ column, levels, newLevels }: Compared): string {
   const { values, reference, current, other } = levels!;
   const total = (counts: readonly number[], rest: number): number =>
-    counts.reduce((sum, count) => sum + count, rest);
-  const totals: Both<number> = {
-    reference: Math.max(1, total(reference, other.reference)),
-    current: Math.max(1, total(current, other.current)),
+    Math.max(
+      1,
+      counts.reduce((sum, count) => sum + count, rest),
+    );
+  const totals = {
+    reference: total(reference, other.reference),
+    current: total(current, other.current),
   };
-  let largest = { level: '', from: 0, to: 0 };
+  let largest = { level: '', from: 0, to: 0, weight: 0 };
   values.forEach((level, i) => {
     const from = reference[i]! / totals.reference;
     const to = current[i]! / totals.current;
-    // Of two levels that moved alike the rarer one is the news.
-    if (Math.abs(to - from) > Math.abs(largest.to - largest.from) - 1e-9)
-      largest = { level, from, to };
+    const weight = divergence(from, to);
+    if (weight > largest.weight) largest = { level, from, to, weight };
   });
-  if (Math.abs(largest.to - largest.from) < leastMoved) {
-    return `${column} has other levels in the current data`;
+  const { level, from, to } = largest;
+  if (Math.abs(to - from) < leastMoved) return `${column} has other levels in the current data`;
+  if (from === 0 && newLevels !== undefined) {
+    return `${column} has levels that the reference does not know`;
   }
-  return `${column} is ${quoted(largest.level)} ${largest.to > largest.from ? 'more' : 'less'} often in the current data (${formatRate(largest.from)} → ${formatRate(largest.to)})`;
+  return `${column} is ${quoted(level)} ${to > from ? 'more' : 'less'} often in the current data (${formatRate(from)} → ${formatRate(to)})`;
+}
+
+function divergence(from: number, to: number): number {
+  const middle = (from + to) / 2;
+  const term = (share: number): number => (share === 0 ? 0 : share * Math.log2(share / middle));
+  return term(from) + term(to);
 }
 
 function newLevelClause({ newLevels }: Compared): string | null {
