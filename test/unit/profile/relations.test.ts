@@ -4,10 +4,11 @@ import type { CorrelationMeasure, Correlations } from '../../../src/protocol';
 import { createRandomGenerator } from '../../../src/engine/base/randomGenerator';
 import { createGroupSums } from '../../../src/engine/profile/relations/groupSums';
 import { listedPairs } from '../../../src/engine/profile/relations/listedPairs';
+import { mapInTurns } from '../../../src/engine/profile/relations/mapInTurns';
 import { createNumberSums } from '../../../src/engine/profile/relations/numberSums';
 import { openDataset } from '../../../src/engine/data/openDataset';
 import { disagreements } from '../../support/agreement';
-import { openedText } from '../../support/openedDataset';
+import { failureOf, openedText } from '../../support/openedDataset';
 import { oracleFixture } from '../../support/oracleFixture';
 import { measureOf, relationsOf, valueOf } from '../../support/relations';
 
@@ -208,4 +209,26 @@ test('sums over blocks are those over all rows, with gaps in one, both or no col
     Array.from({ length: rows }, (_, row) => row).filter((row) => codes[row]! > 0 && has(1, row))
       .length,
   );
+});
+
+test('the pairs are measured in turns that let others go first, until it is cancelled', async () => {
+  const controller = new AbortController();
+  const seen: number[] = [];
+  const work = mapInTurns(
+    [1, 2, 3, 4],
+    5e7,
+    (item) => {
+      seen.push(item);
+      if (item === 2) setImmediate(() => controller.abort());
+      return item;
+    },
+    controller.signal,
+  );
+  expect(await failureOf(work)).toMatchObject({ code: 'CANCELLED' });
+  expect(seen.length).toBeLessThan(4);
+  expect(await mapInTurns([1, 2, 3], 1, (item) => 2 * item)).toEqual([2, 4, 6]);
+  const dataset = await openedText('a,b\n1,2\n3,4\n5,7\n');
+  expect(await failureOf(relationsOf(dataset, { signal: AbortSignal.abort() }))).toMatchObject({
+    code: 'CANCELLED',
+  });
 });

@@ -103,9 +103,9 @@ export async function correlate(
   ];
   const byRank = ownRankPairs(ordered);
   const rho = byRank.filter((pair) => pair.areNumbers);
-  const spearman = rerankedPairs(listedPairs(rho), ordered, signal);
-  const kendall = kendallPairs(listedPairs(byRank), ordered, rows.rows, signal);
-  const information = mutualInformationPairs(
+  const spearman = await rerankedPairs(listedPairs(rho), ordered, signal);
+  const kendall = await kendallPairs(listedPairs(byRank), ordered, rows.rows, signal);
+  const information = await mutualInformationPairs(
     [
       ...ranked.map((own, i) => ({ own, values: rows.numbers[i]!, position: place.numbers[i]! })),
       ...categories.map(({ levels }, c) => ({
@@ -115,7 +115,6 @@ export async function correlate(
     ],
     signal,
   );
-  throwIfCancelled(signal);
 
   const inMemory = sampleOf(rows.rows, total, interval / Math.sqrt(rows.rows));
   const ofSums = streamed === null ? inMemory : undefined;
@@ -124,9 +123,13 @@ export async function correlate(
   const cramersV = located(sums.cramersV, place.categories, place.categories);
   const ratio = located(sums.correlationRatio, place.categories, place.numbers);
   const mixed = listedPairs<MeasuredPair | OrderedPair>([...rho, ...ratio, ...cramersV]);
-  const exactRho = rerankedPairs(mixed.filter(isOrdered), ordered, signal).map(
-    ({ i, j, value, n }) => ({ i, j, value: value === null ? null : Math.abs(value), n }),
-  );
+  const mixedRho = await rerankedPairs(mixed.filter(isOrdered), ordered, signal);
+  const exactRho = mixedRho.map(({ i, j, value, n }) => ({
+    i,
+    j,
+    value: value === null ? null : Math.abs(value),
+    n,
+  }));
   return {
     columns: shown.map(({ counts }) => counts.column.name),
     measures: [

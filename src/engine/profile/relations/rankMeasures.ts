@@ -1,8 +1,8 @@
-import { throwIfCancelled } from '../../../protocol';
 import { kendallTauOf, orderValues, type OrderedValues } from '../../statistics/kendallTau';
 import { mutualInformationOfCodes, type Codes } from '../../statistics/mutualInformationOfCodes';
 import { correlationFromSums } from './correlationSums';
 import type { MeasuredPair } from './listedPairs';
+import { mapInTurns } from './mapInTurns';
 import { createNumberSums } from './numberSums';
 import { pairsOf } from './pairsOf';
 import { quantileCodes } from './quantileCodes';
@@ -39,19 +39,20 @@ export function ownRankPairs(columns: readonly OrderedColumn[]): OrderedPair[] {
  *
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
-export function rerankedPairs(
+export async function rerankedPairs(
   pairs: readonly OrderedPair[],
   columns: readonly OrderedColumn[],
   signal?: AbortSignal,
-): MeasuredPair[] {
-  const scratch = rankScratch(columns[0]?.ranks.length ?? 0);
-  return pairs.map((pair) => {
+): Promise<MeasuredPair[]> {
+  const rows = columns[0]?.ranks.length ?? 0;
+  const scratch = rankScratch(rows);
+  const rerank = (pair: OrderedPair): MeasuredPair => {
     const [x, y] = [columns[pair.a]!, columns[pair.b]!];
     if (x.gaps === y.gaps) return pair;
-    throwIfCancelled(signal);
     const { value, n } = spearmanOf(x, y, scratch);
     return { i: pair.i, j: pair.j, value, n };
-  });
+  };
+  return mapInTurns(pairs, 20 * rows, rerank, signal);
 }
 
 /** Comparisons (rows · log₂ rows, times pairs) that Kendall's τ may take; about half a second. */
@@ -63,23 +64,25 @@ const fewestRows = 1000;
  *
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
-export function kendallPairs(
+export async function kendallPairs(
   pairs: readonly OrderedPair[],
   columns: readonly OrderedColumn[],
   rows: number,
   signal?: AbortSignal,
-): { readonly pairs: MeasuredPair[]; readonly rows: number } {
+): Promise<{ readonly pairs: MeasuredPair[]; readonly rows: number }> {
   const affordable = kendallRows(rows, pairs.length);
   const used: readonly OrderedValues[] =
     affordable < rows ? columns.map(({ ranks }) => everyFew(ranks, affordable)) : columns;
-  return {
-    rows: affordable,
-    pairs: pairs.map(({ i, j, a, b }) => {
-      throwIfCancelled(signal);
+  const measured = await mapInTurns(
+    pairs,
+    60 * affordable,
+    ({ i, j, a, b }) => {
       const { tau, n } = kendallTauOf(used[a]!, used[b]!);
       return { i, j, value: tau, n };
-    }),
-  };
+    },
+    signal,
+  );
+  return { pairs: measured, rows: affordable };
 }
 
 function kendallRows(rows: number, pairs: number): number {
@@ -109,21 +112,22 @@ export type InformedColumn = { readonly position: number } & (
  *
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
-export function mutualInformationPairs(
+export async function mutualInformationPairs(
   columns: readonly InformedColumn[],
   signal?: AbortSignal,
-): { readonly pairs: MeasuredPair[]; readonly standardError: number } {
+): Promise<{ readonly pairs: MeasuredPair[]; readonly standardError: number }> {
   const coded = columns.map((column) =>
     'codes' in column ? column.codes : quantileCodes(column.values, column.own),
   );
   let standardError = 0;
-  const pairs = pairsOf(columns.length).map(([a, b]) => {
-    throwIfCancelled(signal);
+  const rows = coded[0]?.codes.length ?? 0;
+  const measure = ([a, b]: readonly [number, number]): MeasuredPair => {
     const result = mutualInformationOfCodes(coded[a]!, coded[b]!);
     standardError = Math.max(standardError, result.standardError ?? 0);
     const { i, j } = placed(columns[a]!, columns[b]!);
     return { i, j, value: result.normalized, n: result.n };
-  });
+  };
+  const pairs = await mapInTurns(pairsOf(columns.length), rows, measure, signal);
   return { pairs, standardError };
 }
 
