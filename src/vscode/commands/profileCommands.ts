@@ -5,13 +5,14 @@ import { chooseTarget } from '../training/chooseTraining';
 import { knownColumns } from '../training/knownColumns';
 import { type CommandTargets } from './registerCommands';
 
-/** Opens the profile of a data file. */
+/** Opens the profile of a data file; `anew` when it has just been written. */
 export async function profileDataset(
   { shell, profiles }: CommandTargets,
   given: unknown,
+  anew: unknown,
 ): Promise<void> {
   const dataset = await chooseDataFile(shell, given);
-  if (dataset !== undefined) profiles.show(dataset);
+  if (dataset !== undefined) profiles.show(dataset, { anew: anew === true });
 }
 
 /** Tests a data file's columns against a target that the person picks. */

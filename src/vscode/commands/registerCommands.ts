@@ -32,7 +32,7 @@ export interface CommandTargets {
 export function registerCommands(targets: CommandTargets): readonly Disposable[] {
   const { shell, runsView } = targets;
   const handlers: Readonly<Record<CommandId, (...given: readonly unknown[]) => unknown>> = {
-    [commandIds.profile]: (uri) => profileDataset(targets, uri),
+    [commandIds.profile]: (uri, anew) => profileDataset(targets, uri, anew),
     [commandIds.test]: (uri) => testDataset(targets, uri),
     [commandIds.train]: (uri, target) => trainOnDataset(targets, uri, target),
     [commandIds.prepare]: (uri) => prepareDataset(shell, uri),

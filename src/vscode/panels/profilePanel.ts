@@ -27,6 +27,7 @@ const statusMs = 3000;
 interface OpenPanel {
   readonly panel: SnapshotPanel<ProfilePanelState>;
   setTarget(target: string | null): void;
+  reload(): void;
 }
 
 /** The profile panels of the window, one for each data file. */
@@ -35,8 +36,11 @@ export class ProfilePanels {
 
   constructor(private readonly shell: Shell) {}
 
-  /** Opens a data file's panel, or shows it when it is open. */
-  show(dataset: Uri, options: { tab?: 'columns' | 'tests'; target?: string } = {}): void {
+  /** Opens a data file's panel, or shows it when it is open; `anew` when the file has just been written. */
+  show(
+    dataset: Uri,
+    options: { tab?: 'columns' | 'tests'; target?: string; anew?: boolean } = {},
+  ): void {
     const tab = options.tab ?? 'columns';
     const file = dataset.fsPath;
     const open = this.#open.get(file);
@@ -46,6 +50,7 @@ export class ProfilePanels {
       return;
     }
     open.panel.reveal();
+    if (options.anew === true) open.reload();
     if (options.target !== undefined && options.target !== open.panel.state.target) {
       open.setTarget(options.target);
     }
@@ -135,7 +140,7 @@ function openProfilePanel(
   const trust = workspace.onDidGrantWorkspaceTrust(() => panel.update({ trusted: true }));
   void rememberDataset(workspaceState, file);
   void load();
-  return { panel, setTarget };
+  return { panel, setTarget, reload: () => void load() };
 
   async function load(): Promise<void> {
     work.abort();

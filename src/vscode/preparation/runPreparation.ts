@@ -32,7 +32,7 @@ export async function runPreparation(
     `${path.basename(script.fsPath)} → ${result.output}: ${formatCount(result.rows)} × ${result.columns.length}`,
   );
   for (const line of result.log) shell.log.info(line);
-  await commands.executeCommand(commandIds.profile, Uri.file(result.output));
+  await commands.executeCommand(commandIds.profile, Uri.file(result.output), true);
 }
 
 /** @throws {CuvetteError} WORKSPACE_UNTRUSTED in Restricted Mode. */
@@ -85,7 +85,7 @@ async function reportScriptFailure(shell: Shell, thrown: unknown): Promise<void>
   if (error.code !== 'SCRIPT_FAILED' || typeof file !== 'string') throw error;
   const show = l10n.t('Show in the script');
   const text = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
-  if ((await window.showErrorMessage(text, show)) !== show) return;
+  if ((await window.showWarningMessage(text, show)) !== show) return;
   const at = new Position(Number(line ?? 1) - 1, Number(column ?? 1) - 1);
   await window.showTextDocument(Uri.file(file), { selection: new Range(at, at) });
 }
