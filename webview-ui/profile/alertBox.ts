@@ -231,10 +231,11 @@ function severityChip(
       type: 'button',
       class: `chip ${severity}`,
       'aria-pressed': String(pressed),
-      'aria-label': t('Only {0}: {1}', name, count),
+      title: t('Only {0}', name),
       onclick: onClick,
     },
     html('span', { class: `mark ${severity}`, 'aria-hidden': 'true' }, sign),
+    html('span', { class: 'visually-hidden' }, `${name}: `),
     formatCount(count),
   );
 }

@@ -9,7 +9,7 @@ const spareRows = 12;
 const typingMs = 700;
 
 export interface ColumnListSettings {
-  /** Columns of the table, for the width of details. */
+  /** Columns of the table that are seen, for the width of details. */
   readonly width: () => number;
   readonly row: (column: ListedColumn, onToggle: () => void) => HTMLTableRowElement;
   readonly detail: (column: ListedColumn) => HTMLElement;
@@ -78,7 +78,8 @@ export function createColumnList(settings: ColumnListSettings): ColumnList {
   }
 
   function render(): void {
-    if (!body.isConnected) return;
+    if (!body.isConnected || body.offsetParent === null) return;
+    const width = String(Math.max(1, settings.width()));
     const top = -body.getBoundingClientRect().top;
     const kept = columns.flatMap(({ profile: { name } }, index) =>
       name === active || detailOpen(name) ? [index] : [],
@@ -93,11 +94,12 @@ export function createColumnList(settings: ColumnListSettings): ColumnList {
         html('td', { role: 'presentation' }),
       ));
       usedGaps++;
-      gap.firstElementChild!.setAttribute('colspan', String(settings.width()));
+      gap.firstElementChild!.setAttribute('colspan', width);
       (gap.firstElementChild as HTMLElement).style.height = `${slot.height}px`;
       return [gap];
     });
     place(body, wanted);
+    for (const detail of details.values()) detail.firstElementChild?.setAttribute('colspan', width);
     const shown = new Set(
       slots.flatMap((slot) => (slot.kind === 'row' ? [nameAt(slot.index)] : [])),
     );
@@ -142,7 +144,7 @@ export function createColumnList(settings: ColumnListSettings): ColumnList {
       detail = html(
         'tr',
         { class: 'detail-row', 'data-detail': name, id: `detail-${column.profile.index}` },
-        html('td', { colspan: settings.width() }, settings.detail(column)),
+        html('td', {}, settings.detail(column)),
       );
       details.set(name, detail);
       observer.observe(detail);

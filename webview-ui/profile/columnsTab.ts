@@ -49,7 +49,8 @@ export function createColumnsTab(port: PanelPort<ProfileIntent>): ColumnsTab {
   const head = html('thead', {});
   const nothing = emptyView(t('No column matches.'));
   const list = createColumnList({
-    width: () => (context?.target === null ? 6 : 7),
+    // Narrow tables leave columns out, and a cell that spans more than there are would make new ones.
+    width: () => [...head.querySelectorAll('th')].filter((cell) => cell.offsetWidth > 0).length,
     row: (column, onToggle) => columnRow(column, context!, onToggle),
     detail: (column) => columnPane(column, shown!, port),
     inline: () => !wide.matches,
