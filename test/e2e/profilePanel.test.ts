@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { menuTitle } from './manifest';
+import { differingPixels } from './pictures';
 import { horizontalOverflow, readPainting, seriousViolations } from './panelChecks';
 import { expectNoOffences, useWorkbench } from './useWorkbench';
 import { themeNames } from './workbench';
@@ -203,64 +204,3 @@ test('the report is written where the person says', async () => {
 });
 
 test('using it offends nothing', () => expectNoOffences(window()));
-
-/** Share of the pixels of two pictures of one size that differ visibly. */
-function differingPixels(page: Page, svg: string, png: Buffer): Promise<number> {
-  return page.evaluate(
-    async ([first, second]) => {
-      const { document, createImageBitmap } = globalThis as unknown as Browser;
-      const image = async (source: string): Promise<Bitmap> => {
-        const element = document.createElement('img') as Picture;
-        element.src = source;
-        await element.decode();
-        return createImageBitmap(element);
-      };
-      const [a, b] = [await image(first), await image(second)];
-      const pixels = (bitmap: Bitmap): Uint8ClampedArray => {
-        const canvas = document.createElement('canvas') as Surface;
-        canvas.width = a.width;
-        canvas.height = a.height;
-        const context = canvas.getContext('2d');
-        context.drawImage(bitmap, 0, 0, a.width, a.height);
-        return context.getImageData(0, 0, a.width, a.height).data;
-      };
-      const [x, y] = [pixels(a), pixels(b)];
-      let different = 0;
-      for (let at = 0; at < x.length; at += 4) {
-        const distance = [0, 1, 2].reduce((sum, k) => sum + Math.abs(x[at + k]! - y[at + k]!), 0);
-        if (distance > 150) different++;
-      }
-      return different / (x.length / 4);
-
-      interface Bitmap {
-        readonly width: number;
-        readonly height: number;
-      }
-      interface Picture {
-        src: string;
-        decode(): Promise<void>;
-      }
-      interface Surface {
-        width: number;
-        height: number;
-        getContext(kind: '2d'): {
-          drawImage(image: Bitmap, x: number, y: number, width: number, height: number): void;
-          getImageData(
-            x: number,
-            y: number,
-            width: number,
-            height: number,
-          ): { data: Uint8ClampedArray };
-        };
-      }
-      interface Browser {
-        readonly document: { createElement(tag: string): unknown };
-        createImageBitmap(image: Picture): Promise<Bitmap>;
-      }
-    },
-    [
-      `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`,
-      `data:image/png;base64,${png.toString('base64')}`,
-    ] as const,
-  );
-}
