@@ -18,7 +18,10 @@ export interface Both<Value> {
   readonly current: Value;
 }
 
-/** A column that both data sets have. */
+/**
+ * A column that both data sets have. Texts are compared by their lengths in characters, identifiers not at all. `reasons` say why
+ * a value is `null`, and what is estimated (`distinct`, `test.statistic`, `distance.value`).
+ */
 export interface ColumnComparison extends Reasons {
   readonly column: string;
   readonly type: Both<ColumnType>;
@@ -48,7 +51,10 @@ export interface ColumnComparison extends Reasons {
     readonly levels: number;
     readonly rows: number;
   };
-  /** Population stability index: levels, or ten quantile bins of the reference; missing values a bin of their own. */
+  /**
+   * Population stability index: levels, or ten quantile bins of the reference; missing values a bin of their own, an empty bin half
+   * a row.
+   */
   readonly psi: number | null;
   /** Two-sample Kolmogorov–Smirnov for numbers and dates, χ² for categories. */
   readonly test: {
@@ -65,7 +71,9 @@ export interface ColumnComparison extends Reasons {
   };
   /**
    * Up to 1,000 rows in either data set the test decides (Holm-corrected p ≤ 0.05), above it the distance (≥ the `drift`
-   * threshold, 0.1), because with many rows every difference is significant.
+   * threshold, 0.1), because with many rows every difference is significant; the test must then still reject, because a distance
+   * over many levels can come from chance. A share of missing values that moved by the threshold is a drift too. Large from
+   * 2.5 thresholds on.
    */
   readonly drift: 'none' | 'moderate' | 'large' | 'not compared';
   readonly decidedBy: 'test' | 'distance' | null;
