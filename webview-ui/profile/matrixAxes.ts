@@ -1,3 +1,6 @@
+/** A linear axis from its smallest to its largest value; a matrix would turn its second axis over and leave room at the ends. */
+export const plainScale = { type: 'linear', offset: false, reverse: false } as const;
+
 /** Puts one tick at every whole number of a linear axis. */
 export function everyInteger(
   from: number,

@@ -6,7 +6,7 @@ import { withAlpha } from '../shared/color';
 import { formatCount, formatShare } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
-import { everyInteger, shortName } from './matrixAxes';
+import { everyInteger, plainScale, shortName } from './matrixAxes';
 
 /** More columns are drawn without their names. */
 const mostNames = 60;
@@ -64,7 +64,7 @@ export function missingMatrixFigure(
             interaction: { mode: 'nearest', intersect: true },
             scales: {
               x: axis(theme, '', {
-                type: 'linear',
+                ...plainScale,
                 min: -0.5,
                 max: columns.length - 0.5,
                 afterBuildTicks: everyInteger(0, columns.length - 1),
@@ -80,7 +80,7 @@ export function missingMatrixFigure(
                 grid: { display: false },
               }),
               y: axis(theme, t('row'), {
-                type: 'linear',
+                ...plainScale,
                 min: -0.5,
                 max: stretches.length - 0.5,
                 reverse: true,

@@ -7,7 +7,7 @@ import { formatCount, formatQuantity, formatShare } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { type Theme } from '../shared/theme';
 import { t } from '../shared/translate';
-import { everyInteger, shortName } from './matrixAxes';
+import { everyInteger, plainScale, shortName } from './matrixAxes';
 
 type Port = PanelPort<ProfileIntent>;
 type View<Kind extends PairView['kind']> = Extract<PairView, { readonly kind: Kind }>;
@@ -57,8 +57,8 @@ export function gridFigure(
           options: {
             interaction: { mode: 'nearest', intersect: true },
             scales: {
-              x: axis(theme, x, { type: 'linear', min: xEdges[0], max: xEdges.at(-1) }),
-              y: axis(theme, y, { type: 'linear', min: yEdges[0], max: yEdges.at(-1) }),
+              x: axis(theme, x, { ...plainScale, min: xEdges[0], max: xEdges.at(-1) }),
+              y: axis(theme, y, { ...plainScale, min: yEdges[0], max: yEdges.at(-1) }),
             },
             plugins: {
               legend: { display: false },
@@ -175,7 +175,7 @@ export function levelsFigure(
 
 function levelScale(theme: Theme, levels: readonly string[]): object {
   return {
-    type: 'linear',
+    ...plainScale,
     min: -0.5,
     max: levels.length - 0.5,
     afterBuildTicks: everyInteger(0, levels.length - 1),

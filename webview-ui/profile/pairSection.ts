@@ -5,12 +5,13 @@ import {
   type ProfileResult,
 } from '../../src/protocol';
 import { requestDrawing } from '../shared/chartFigure';
-import { choice } from '../shared/choice';
+import { combobox } from '../shared/combobox';
 import { html, type Child } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { actionButton, emptyView, progressView } from '../shared/panelStates';
 import { t } from '../shared/translate';
+import { typeName } from './names';
 import { pairFigure } from './pairFigures';
 
 type Port = PanelPort<ProfileIntent>;
@@ -24,6 +25,8 @@ export interface PairSection {
 
 interface LiveSection {
   readonly body: HTMLElement;
+  /** Shows two columns as chosen. */
+  readonly mark: (x: string, y: string) => void;
   readonly port: Port;
   /** What had the focus when the pair was chosen; it comes back when the pair is closed. */
   opener: Element | null;
@@ -40,48 +43,61 @@ export function pairSection(
   port: Port,
 ): PairSection {
   const body = html('div', { class: 'pair-body' });
-  const own: LiveSection = { body, port, opener: null, awaited: false };
-  live = own;
+  const lists = html('div', { class: 'filter-bar' });
   const names = profile.columns.map(({ name }) => name);
-  const chosen: { x: string | null; y: string | null } = {
-    x: pair?.state === 'ready' ? pair.value.x : null,
-    y: pair?.state === 'ready' ? pair.value.y : null,
+  const chosen: { x: string | null; y: string | null } = { x: null, y: null };
+  const own: LiveSection = {
+    body,
+    port,
+    mark: (x, y) => {
+      Object.assign(chosen, { x, y });
+      showLists();
+    },
+    opener: null,
+    awaited: false,
   };
+  live = own;
   const choose = (x: string, y: string): void => {
     own.opener = document.activeElement;
     own.awaited = true;
     port.send({ type: 'showPair', x, y });
   };
   const list = (axis: 'x' | 'y', label: string): HTMLElement =>
-    choice({
+    combobox({
       id: `pair-${axis}`,
       label,
-      searchable: true,
-      options: [
-        { value: '', label },
-        ...names.map((name, index) => ({ value: String(index), label: name })),
-      ],
-      value: String(names.indexOf(chosen[axis] ?? '')).replace('-1', ''),
+      options: profile.columns.map(({ name, type }, index) => ({
+        value: String(index),
+        label: name,
+        description: typeName(type),
+      })),
+      value: indexText(names, chosen[axis]),
       onChange: (value) => {
-        chosen[axis] = value === '' ? null : (names[Number(value)] ?? null);
+        chosen[axis] = names[Number(value)] ?? null;
         if (chosen.x !== null && chosen.y !== null) choose(chosen.x, chosen.y);
       },
     });
+  const showLists = (): void =>
+    lists.replaceChildren(
+      html('span', { class: 'muted', 'aria-hidden': 'true' }, t('across')),
+      list('x', t('Column across')),
+      html('span', { class: 'muted', 'aria-hidden': 'true' }, t('upwards')),
+      list('y', t('Column upwards')),
+    );
   const element = html(
     'section',
     { class: 'pair', 'aria-labelledby': 'pair-heading' },
     html('h2', { id: 'pair-heading', tabindex: -1 }, t('Two columns against each other')),
-    html(
-      'div',
-      { class: 'filter-bar' },
-      list('x', t('Column')),
-      html('span', { 'aria-hidden': 'true' }, '×'),
-      list('y', t('with')),
-    ),
+    lists,
     body,
   );
+  showLists();
   fill(own, pair);
   return { element, choose };
+}
+
+function indexText(names: readonly string[], name: string | null): string {
+  return name === null || !names.includes(name) ? '' : String(names.indexOf(name));
 }
 
 /** Shows the pair where the section is on the page, without rebuilding anything else; false where it is not. */
@@ -102,6 +118,7 @@ export function updatePair(pair: PairState): boolean {
 }
 
 function fill(section: LiveSection, pair: PairState): void {
+  if (pair?.state === 'ready') section.mark(pair.value.x, pair.value.y);
   section.body.replaceChildren(...pairContent(section, pair));
 }
 
@@ -151,8 +168,11 @@ function pairHeader({ x, y, n }: PairView, close: HTMLElement): HTMLElement {
   return html(
     'div',
     { class: 'pair-header' },
-    html('h3', { class: 'pair-title', tabindex: -1 }, t('{0} against {1}', y, x)),
-    html('span', { class: 'muted' }, t('{0} rows have both', formatCount(n))),
+    html(
+      'p',
+      { class: 'pair-title muted', tabindex: -1 },
+      t('{0} and {1}: {2} rows have both.', x, y, formatCount(n)),
+    ),
     close,
   );
 }

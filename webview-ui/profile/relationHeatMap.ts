@@ -9,7 +9,7 @@ import { type PanelPort } from '../shared/messagePort';
 import { type Theme } from '../shared/theme';
 import { t } from '../shared/translate';
 import { heatMapColumns, strongestPairs, type NamedPair } from './correlationPairs';
-import { everyInteger, shortName } from './matrixAxes';
+import { everyInteger, plainScale, shortName } from './matrixAxes';
 import { relationName } from './relationName';
 
 const mostColumns = 60;
@@ -74,7 +74,7 @@ export function relationHeatMap(
             layout: { padding: { right: 8 } },
             scales: {
               x: axis(theme, '', {
-                type: 'linear',
+                ...plainScale,
                 min: -0.5,
                 max: last - 0.5,
                 afterBuildTicks: everyInteger(0, last - 1),
@@ -89,7 +89,7 @@ export function relationHeatMap(
                 grid: { display: false },
               }),
               y: axis(theme, '', {
-                type: 'linear',
+                ...plainScale,
                 min: 0.5,
                 max: last + 0.5,
                 reverse: true,
