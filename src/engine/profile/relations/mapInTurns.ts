@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { throwIfCancelled } from '../../../protocol';
 
 /** Steps of a loop (about a nanosecond each) between two looks at what else the process is asked. */
@@ -24,7 +23,7 @@ export async function mapInTurns<Item, Result>(
   for (let start = 0; start < items.length; start += perTurn) {
     throwIfCancelled(signal);
     for (const item of items.slice(start, start + perTurn)) results.push(map(item));
-    await nextTurn();
+    await new Promise((resolve) => setImmediate(resolve));
   }
   throwIfCancelled(signal);
   return results;
