@@ -20,6 +20,7 @@ const knownNoise = [
   /open-vsx\.org/,
   /native-watchdog/,
   /\[lifecycle\] Long running operations during shutdown are unsupported in the web/,
+  /Unable to write file 'vscode-log:.*IndexedDB database 'vscode-web-db' is closed/,
   /Timed out waiting for authentication provider 'github' to register/,
 ];
 

@@ -123,7 +123,7 @@ export function createGridView(start: GridModel, actions: GridActions): GridView
     placeAt,
     selection: () => selection,
     extent: gridExtent,
-    select: (next) => setSelection(next, false),
+    select: setSelection,
     open: (place) => actions.open(place),
   });
   new ResizeObserver(() => {

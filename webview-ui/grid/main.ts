@@ -3,15 +3,12 @@ import { required } from '../shared/dom';
 import { connectPanel } from '../shared/messagePort';
 import { failureView, updateProgress, waitingView } from '../shared/panelStates';
 import { createGridPage, type GridPage } from './gridPage';
-import { toRowsView } from './rowsViewMemory';
 
 connectPanel<GridPanelState, GridIntent>(
   ({ path, view }): GridPanelMemory => ({ path, view }),
   (port) => {
     const root = required('root');
-    const kept = toRowsView(port.recalled['rowsView']);
     let page: GridPage | undefined;
-    let isFirst = true;
     return {
       onProgress(message, fraction) {
         const view = document.querySelector('.progress');
@@ -19,10 +16,6 @@ connectPanel<GridPanelState, GridIntent>(
       },
       onReply: (reply) => page?.take(reply),
       onState(state) {
-        const isFresh = state.view.where === '' && state.view.sort.length === 0;
-        if (isFirst && isFresh && kept !== undefined) port.send({ type: 'setView', view: kept });
-        else port.remember('rowsView', state.view);
-        isFirst = false;
         const hasRows =
           state.preview.state === 'ready' || state.rows.state === 'ready' || page !== undefined;
         if (hasRows) {

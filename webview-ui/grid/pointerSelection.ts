@@ -12,7 +12,8 @@ export interface PointerTarget {
   placeAt(clientX: number, clientY: number): CellPlace & { readonly inGutter: boolean };
   readonly selection: () => Selection;
   readonly extent: () => GridExtent;
-  select(selection: Selection): void;
+  /** While a person drags, the far end is to be seen. */
+  select(selection: Selection, isDragging: boolean): void;
   open(place: CellPlace): void;
 }
 
@@ -25,9 +26,9 @@ export function trackPointer(body: HTMLElement, target: PointerTarget): void {
     const from = event.shiftKey ? target.selection() : selectCell(place);
     const stretch = (to: CellPlace): Selection =>
       inGutter ? selectRows(startRow, to.row, target.extent()) : extendTo(from, to);
-    target.select(stretch(place));
+    target.select(stretch(place), false);
     const move = (moved: PointerEvent): void =>
-      target.select(stretch(target.placeAt(moved.clientX, moved.clientY)));
+      target.select(stretch(target.placeAt(moved.clientX, moved.clientY)), !inGutter);
     const end = (): void => {
       window.removeEventListener('pointermove', move);
       window.removeEventListener('pointerup', end);

@@ -13,6 +13,7 @@ import { rememberDataset } from '../datasetMemory';
 import { editorTypes } from '../ids';
 import { type Shell } from '../shell';
 import { createGridPanel, type GridPanel } from './gridPanel';
+import { recallGridView } from './gridViewMemory';
 
 /** Files that VS Code could not show as text anyway; the data grid is their usual editor. */
 const packedName = /\.(parquet|gz|zst)$/i;
@@ -64,7 +65,7 @@ export class DataGridEditors implements CustomReadonlyEditorProvider {
 
   resolveCustomEditor({ uri }: CustomDocument, editor: WebviewPanel): void {
     const file = uri.fsPath;
-    const view = this.#wanted.get(file);
+    const view = this.#wanted.get(file) ?? recallGridView(this.shell.context.workspaceState, file);
     this.#wanted.delete(file);
     const panels = this.#open.get(file) ?? new Set();
     this.#open.set(file, panels);

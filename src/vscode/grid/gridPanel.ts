@@ -20,6 +20,7 @@ import { type Shell } from '../shell';
 import { copyCells } from './copyCells';
 import { toGridIntent } from './gridIntents';
 import { gridStatistics } from './gridStatistics';
+import { rememberGridView } from './gridViewMemory';
 import { watchDataFile } from './watchDataFile';
 
 /** A data grid in an editor. */
@@ -79,6 +80,7 @@ export function createGridPanel(
     onDispose: () => {
       cancel();
       watch.dispose();
+      void rememberGridView(shell.context.workspaceState, file, undefined);
       start.onDispose();
     },
   });
@@ -107,7 +109,7 @@ export function createGridPanel(
     await watch.reset();
     void preview(signal);
     await compute(panel.state.view);
-    if (!signal.aborted && panel.state.rows.state === 'ready') await describe(signal);
+    if (!signal.aborted && panel.state.rows.state !== 'failed') await describe(signal);
   }
 
   async function preview(signal: AbortSignal): Promise<void> {
@@ -145,6 +147,7 @@ export function createGridPanel(
       if (signal !== viewing.signal) return;
       shown = { view, size: { version: ++version, viewRows, totalRows, columns } };
       panel.update({ view, rows: { state: 'ready', value: shown.size } });
+      void rememberGridView(shell.context.workspaceState, file, isAllRows(view) ? undefined : view);
     } catch (thrown) {
       if (signal !== viewing.signal) return;
       await giveUp(view, logFailure(thrown, shell.log));

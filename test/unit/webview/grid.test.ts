@@ -9,7 +9,6 @@ import { addCondition, conditionSql } from '../../../webview-ui/grid/filterText'
 import { toGridMemory } from '../../../webview-ui/grid/gridMemory';
 import { createPageLoader } from '../../../webview-ui/grid/pageLoader';
 import { rowScroll } from '../../../webview-ui/grid/rowScroll';
-import { toRowsView } from '../../../webview-ui/grid/rowsViewMemory';
 import {
   moveSelection,
   selectCell,
@@ -215,12 +214,6 @@ test('what was kept from another time is taken only as far as it is understood',
     topRow: 0,
     left: 0,
   });
-  expect(toRowsView({ where: '', sort: [] })).toBeUndefined();
-  expect(toRowsView({ where: 'a', sort: [{ column: 'b', descending: true }, 'x'] })).toEqual({
-    where: 'a',
-    sort: [{ column: 'b', descending: true }],
-  });
-  expect(toRowsView('x')).toBeUndefined();
 });
 
 test('JSON is laid out unless that would change it', () => {
