@@ -4,7 +4,7 @@ const project = (name: string, options: object = {}) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    env: { CUVETTE_CACHE: 'off' },
+    env: { CUVETTE_RESULT_CACHE: 'off' },
     ...options,
   },
 });

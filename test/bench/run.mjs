@@ -49,7 +49,7 @@ function cuvette(...args) {
   return measure(process.execPath, [...line, ...args], {
     repeats,
     cwd: root,
-    env: { CUVETTE_CACHE: 'off' },
+    env: { CUVETTE_RESULT_CACHE: 'off' },
   });
 }
 
@@ -81,7 +81,7 @@ async function stagesOf(file, stages, ...memory) {
         run ??= measure(
           process.execPath,
           [script, path.join(root, 'dist/engineMain.js'), file, threads, ...memory],
-          { repeats, env: { CUVETTE_CACHE: 'off' } },
+          { repeats, env: { CUVETTE_RESULT_CACHE: 'off' } },
         );
         const { output, peakBytes } = await run;
         return { seconds: JSON.parse(output)[stage], peakBytes };

@@ -134,7 +134,7 @@ test('a big file shows its first rows at once, then exact columns, then the rest
 
 test('a file that was profiled before is there at once, by another engine too', async () => {
   const large = await largeDataset();
-  vi.stubEnv('CUVETTE_CACHE', path.join(temporaryFolder(), 'results'));
+  vi.stubEnv('CUVETTE_RESULT_CACHE', path.join(temporaryFolder(), 'results'));
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });

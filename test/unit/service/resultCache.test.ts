@@ -96,7 +96,7 @@ test('the least recently used documents go when there are too many', async () =>
 });
 
 test('the folder can be named and switched off', () => {
-  expect(cacheFolder({ CUVETTE_CACHE: 'off' })).toBeNull();
-  expect(cacheFolder({ CUVETTE_CACHE: '/some/where' })).toBe(path.resolve('/some/where'));
+  expect(cacheFolder({ CUVETTE_RESULT_CACHE: 'off' })).toBeNull();
+  expect(cacheFolder({ CUVETTE_RESULT_CACHE: '/some/where' })).toBe(path.resolve('/some/where'));
   expect(cacheFolder({})).toMatch(/cuvette[/\\]results$/);
 });
