@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { type CorrelationMeasure, type TargetInfo, type TargetView } from '../../../src/protocol';
+import {
+  type CorrelationMeasure,
+  type ProfileAlert,
+  type TargetInfo,
+  type TargetView,
+} from '../../../src/protocol';
 import {
   arrangeColumns,
   emptyFilter,
