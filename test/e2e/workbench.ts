@@ -223,7 +223,8 @@ function createWindow(running: RunningWindow): WorkbenchWindow {
     async answerFileDialog(file) {
       // The dialog overwrites what is typed before it has listed its first folder.
       for (let attempt = 0; ; attempt++) {
-        await quickPick.rows.filter({ hasText: /^\.\.$/ }).waitFor();
+        // Rows are used again, with the hidden texts of the pick before.
+        await quickPick.rows.locator('.label-name', { hasText: /^\.\.$/ }).waitFor();
         await quickPick.input.fill(file);
         await page.keyboard.press('Enter');
         try {

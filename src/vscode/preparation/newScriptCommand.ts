@@ -8,7 +8,8 @@ import { scriptTemplate, type TemplateLanguage } from './scriptTemplate';
 
 interface LanguageItem extends QuickPickItem {
   readonly language: TemplateLanguage;
-  readonly extension: string;
+  /** Of the file's name. */
+  readonly ending: string;
 }
 
 /** Writes the beginning of a preparation script for a data file, and opens it. */
@@ -21,31 +22,30 @@ export async function newPreparationScript(shell: Shell, given: unknown): Promis
       description: 'DuckDB',
       detail: l10n.t('Joins, filters, new columns; data larger than memory'),
       language: 'sql',
-      extension: '.sql',
+      ending: '.prepare.sql',
     },
     {
       label: 'TypeScript',
       description: 'danfojs',
       detail: l10n.t('Frames as in pandas; up to some 100,000 rows'),
       language: 'typescript',
-      extension: '.prepare.ts',
+      ending: '.prepare.ts',
     },
     {
       label: 'JavaScript',
       description: 'danfojs',
       detail: l10n.t('Frames as in pandas; up to some 100,000 rows'),
       language: 'javascript',
-      extension: '.prepare.js',
+      ending: '.prepare.js',
     },
   ];
   const picked = await window.showQuickPick(items, { title: l10n.t('New preparation script') });
   if (picked === undefined) return;
   const { dir, name } = path.parse(dataset.fsPath);
   const stem = name.replace(/\.(csv|tsv|jsonl|ndjson)$/i, '');
-  const ending = picked.language === 'sql' ? `.prepare${picked.extension}` : picked.extension;
   const target = await window.showSaveDialog({
-    defaultUri: Uri.file(path.join(dir, `${stem}${ending}`)),
-    filters: { [picked.label]: [path.extname(picked.extension).slice(1)] },
+    defaultUri: Uri.file(path.join(dir, `${stem}${picked.ending}`)),
+    filters: { [picked.label]: [path.extname(picked.ending).slice(1)] },
     title: l10n.t('New preparation script'),
   });
   if (target === undefined) return;
