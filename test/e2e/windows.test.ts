@@ -45,8 +45,17 @@ describe('with two folders', () => {
 
 describe('in Restricted Mode', () => {
   const window = useWorkbench({
-    folders: { data: { 'hr-attrition.csv': sample } },
+    folders: { data: { 'hr-attrition.csv': sample, 'rows.csv': 'a,b\n1,x\n2,y\n' } },
     trusted: false,
+  });
+
+  test('a data grid works', async () => {
+    await window().rightClick('rows.csv', menuTitle('cuvette.openDataGrid'));
+    const panel = await window().panel('rows.csv');
+    await panel.locator('#row-count', { hasText: '2 rows' }).waitFor();
+    await panel.locator('#filter').fill('a > 1');
+    await panel.locator('#filter').press('Enter');
+    await panel.locator('#row-count', { hasText: '1 of 2 rows' }).waitFor();
   });
 
   test('a profile works', async () => {

@@ -7,10 +7,10 @@ import { openHead, type OpenHeadOptions } from './openHead';
 const mostCells = 100_000;
 /** Rows that a wide file shows all the same. */
 const fewRows = 50;
-const headBytes = 1e6;
+const headBytes = 400_000;
 
 /**
- * The first rows of a file, read from its beginning alone: a megabyte of text, or the first rows of a Parquet file. At most
+ * The first rows of a file, read from its beginning alone: 400 kB of text, or the first rows of a Parquet file. At most
  * `rows` of them; files of many columns give fewer.
  *
  * @returns `null` when the beginning is the whole file, or cannot be read alone: then open the file itself
