@@ -102,8 +102,11 @@ test('a cleaning step from an alert becomes a script, which is run on the spot',
   await notification('The cleaning script is written')
     .getByRole('button', { name: 'Run', exact: true })
     .click();
-  const cleaned = await window().panel('repeated.clean.parquet');
-  await cleaned.locator('#facts', { hasText: '3 rows × 2 columns' }).waitFor();
+  const tab = window().page.locator('.tab', { hasText: 'repeated.clean.parquet' });
+  await tab.waitFor();
+  const record = readFileSync(pathOf(folder, 'repeated.clean.parquet.lineage.json'), 'utf8');
+  expect(JSON.parse(record)).toMatchObject({ output: { rows: 3 } });
+  await window().screenshot('cleaned beside its script');
 });
 
 test('nothing went wrong on the way', () => {
