@@ -1,8 +1,6 @@
 import { parameterError, type Reasons } from '../../protocol';
-import { argsort } from './argsort';
 import { chiSquareSf } from './distributions';
-import { requireGroups } from './groupedValues';
-import { forEachTie } from './rankAverage';
+import { groupRankSums } from './groupRankSums';
 
 /** Result of {@link kruskalWallis}. */
 export interface KruskalWallisResult extends Reasons {
@@ -57,24 +55,7 @@ export function kruskalWallis(
   groups: Int32Array,
   groupCount: number,
 ): KruskalWallisResult {
-  requireGroups(values, groups, groupCount, 'kruskalWallis');
-  const used = values.slice();
-  for (let i = 0; i < used.length; i++) if (groups[i]! < 0) used[i] = NaN;
-  const order = argsort(used);
-  const rankSums = new Float64Array(groupCount);
-  const counts = new Float64Array(groupCount);
-  let tieSum = 0;
-  forEachTie(used, order, (start, end) => {
-    const rank = (start + 1 + end) / 2;
-    for (let i = start; i < end; i++) {
-      const group = groups[order[i]!]!;
-      rankSums[group]! += rank;
-      counts[group]!++;
-    }
-    const length = end - start;
-    tieSum += length ** 3 - length;
-  });
-  return kruskalWallisFromRankSums({ rankSums, counts, tieSum });
+  return kruskalWallisFromRankSums(groupRankSums(values, groups, groupCount));
 }
 
 /**

@@ -115,7 +115,7 @@ async function boxes(
   const numeric = roleOf(x) === 'number' ? 'x' : 'y';
   const [value, group] = numeric === 'x' ? [x, y] : [y, x];
   const request = { value: finiteValue(value), group, groups: null };
-  const [drawn = []] = await classBoxes(dataset, [request], signal);
+  const [drawn = []] = await classBoxes(dataset, [request], { signal });
   const shown = drawn.reduce((total, { count }) => total + count, 0);
   const left =
     shown < n

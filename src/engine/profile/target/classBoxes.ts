@@ -1,14 +1,16 @@
 import type { ClassBox } from '../../../protocol';
 import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { sqlLiteral } from '../../data/sqlText';
+import { groupedMean, groupSummaries } from '../../statistics/groupedValues';
+import { quantile } from '../../statistics/quantile';
+import { sortedGroups } from '../../statistics/sortedGroups';
 import { queryEach } from '../queryBatch';
+import { isShort, type ReadingOptions } from '../shortTable';
 import { countOf, numberOf, presentValue, textOf } from '../sqlExpressions';
+import { mapGroupedRows, type GroupedRows, type GroupRequest } from './groupedRows';
 
 /** A number whose distribution is wanted within groups of rows. */
-export interface BoxRequest {
-  /** SQL of type DOUBLE; NULL rows are left out. */
-  readonly value: string;
-  readonly group: DatasetColumn;
+export interface BoxRequest extends GroupRequest {
   /** Groups in the order wanted; the most frequent ones when `null`. */
   readonly groups: readonly string[] | null;
 }
@@ -28,7 +30,57 @@ const quarters = [0, 1, 2, 3, 4] as const;
 export async function classBoxes(
   dataset: Dataset,
   requests: readonly BoxRequest[],
-  signal?: AbortSignal,
+  options: ReadingOptions = {},
+): Promise<ClassBox[][]> {
+  if (!isShort(dataset, options)) return boxesBySql(dataset, requests, options);
+  const boxes = await mapGroupedRows(
+    dataset,
+    requests,
+    (rows, index) => boxesOfRows(rows, requests[index]!.groups),
+    options.signal,
+  );
+  // Groups too many to be held are counted by the SQL engine, which hands over the most frequent ones.
+  const left = requests.filter((_, index) => boxes[index] === null);
+  const others = (await boxesBySql(dataset, left, options)).values();
+  return boxes.map((own) => own ?? others.next().value ?? []);
+}
+
+function boxesOfRows(
+  { values, groups: { labels, codes } }: GroupedRows,
+  named: readonly string[] | null,
+): ClassBox[] {
+  const sorted = sortedGroups(values, codes, labels.length);
+  const centre = groupedMean(values, codes);
+  const summaries = groupSummaries(values, codes, labels.length, centre);
+  const codeOf = new Map(labels.map((label, code) => [label, code]));
+  return (named ?? mostFrequent(labels, sorted)).map((label) => {
+    const code = codeOf.get(label) ?? -1;
+    const own = sorted[code] ?? new Float64Array();
+    const [min = null, q1 = null, median = null, q3 = null, max = null] = quarters.map((quarter) =>
+      quantile(own, quarter / 4),
+    );
+    const mean = own.length === 0 ? null : finiteOrNull(centre + summaries[code]!.mean);
+    return { class: label, count: own.length, min, q1, median, q3, max, mean };
+  });
+}
+
+function mostFrequent(labels: readonly string[], sorted: readonly Float64Array[]): string[] {
+  return labels
+    .map((label, code) => ({ label, count: sorted[code]!.length }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, groupsShown)
+    .map(({ label }) => label);
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+async function boxesBySql(
+  dataset: Dataset,
+  requests: readonly BoxRequest[],
+  { signal }: ReadingOptions,
 ): Promise<ClassBox[][]> {
   const counted = await queryEach(
     dataset,

@@ -1,21 +1,18 @@
 import { formatPValue, formatValue } from '../../../format/numbers';
 import type { CompanionTest, TargetInfo } from '../../../protocol';
-import type { Dataset, DatasetColumn } from '../../data/dataset';
+import type { Dataset } from '../../data/dataset';
 import { anovaFFromSummaries, type AnovaResult } from '../../statistics/anovaF';
-import type { GroupSummary } from '../../statistics/groupedValues';
 import { correlationTest } from '../../statistics/pearson';
 import { welchAnovaFromSummaries } from '../../statistics/welchAnova';
 import { standardise } from '../columns/centralMoments';
 import type { ColumnCounts } from '../columns/columnCounts';
 import { queryEach } from '../queryBatch';
-import { correlationFromSums } from '../relations/correlationSums';
-import { countOf, presentValue, textOf } from '../sqlExpressions';
+import { correlationFromSums, type PairSums } from '../relations/correlationSums';
+import { isShort, type ReadingOptions } from '../shortTable';
+import { countOf } from '../sqlExpressions';
+import { groupSpreads, mostMedianRows, type GroupSpread } from './groupSpreads';
+import { mapNumberPairs, pairSums } from './numberPairs';
 import type { TargetLink } from './targetLinks';
-
-/**
- * Rows above which group medians are not computed: the SQL engine would have to hold the values of a whole column.
- */
-const mostMedianRows = 20_000_000;
 
 /** A column that was compared with the target, and how. */
 export interface ComparedColumn {
@@ -35,7 +32,7 @@ export interface ComparedColumn {
  * @param columns the columns with their links to the target
  * @param target the counted target
  * @param info the target
- * @param signal cancels the queries
+ * @param options cancelling
  * @returns the companions of each column
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
@@ -44,7 +41,7 @@ export async function companionTests(
   columns: readonly ComparedColumn[],
   target: ColumnCounts,
   info: TargetInfo,
-  signal?: AbortSignal,
+  options: ReadingOptions = {},
 ): Promise<(readonly CompanionTest[])[]> {
   const isNumber = info.task === 'regression';
   const grouped = columns.flatMap(({ counts, link }, i) => {
@@ -57,58 +54,19 @@ export async function companionTests(
   const paired = columns.flatMap(({ counts, link }, i) => {
     const x = standardise(counts)?.value;
     if (link.kind !== 'correlation' || x === undefined || targetValue === undefined) return [];
-    return [{ i, x, y: targetValue }];
+    return [{ i, x }];
   });
-  const spreads = await groupSpreads(dataset, grouped, signal);
-  const correlations = await pearsonTests(dataset, paired, signal);
+  const spreads = await groupSpreads(dataset, grouped, options);
+  const sums = await sumsOfPairs(
+    dataset,
+    paired.map(({ x }) => x),
+    targetValue ?? 'NULL',
+    options,
+  );
   const answers: (readonly CompanionTest[])[] = columns.map(() => []);
   grouped.forEach(({ i }, at) => (answers[i] = testsOfGroups(spreads[at]!)));
-  paired.forEach(({ i }, at) => (answers[i] = [correlations[at]!]));
+  paired.forEach(({ i }, at) => (answers[i] = [pearsonTest(sums[at]!)]));
   return answers;
-}
-
-interface GroupSpread {
-  /** Of the values. */
-  readonly values: GroupSummary;
-  /** Of the absolute deviations from the group's median; `null` where that was not computed. */
-  readonly deviations: GroupSummary | null;
-}
-
-async function groupSpreads(
-  dataset: Dataset,
-  requests: readonly { readonly value: string; readonly group: DatasetColumn }[],
-  signal: AbortSignal | undefined,
-): Promise<GroupSpread[][]> {
-  const hasMedians = dataset.info.sampledRows <= mostMedianRows;
-  const centre = hasMedians ? 'quantile_cont(z, 0.5)' : '0.0::DOUBLE';
-  const answers = await queryEach(
-    dataset,
-    requests,
-    ({ value, group }, k) => {
-      const rows = `(SELECT z, g FROM (SELECT ${value} AS z, ${presentValue(group)} AS g FROM ${dataset.relation})
-        WHERE z IS NOT NULL AND g IS NOT NULL)`;
-      return `SELECT ${k} AS k, CAST(g AS VARCHAR) AS g, count(*) AS n, any_value(m) AS m, fsum(z - m) AS s,
-          fsum((z - m) * (z - m)) AS q, fsum(abs(z - m)) AS a
-        FROM ${rows} JOIN (SELECT g, ${centre} AS m FROM ${rows} GROUP BY g) USING (g) GROUP BY g`;
-    },
-    signal,
-    2,
-  );
-  return answers.map((rows) => {
-    // Groups come in any order; sums over them are taken in one, so that every run gives the same digits.
-    rows.sort((a, b) => ((textOf(a, 'g') ?? '') < (textOf(b, 'g') ?? '') ? -1 : 1));
-    return rows.map((row) => {
-      const [count, squares] = [countOf(row, 'n'), countOf(row, 'q')];
-      const [sum, absolute] = [countOf(row, 's'), countOf(row, 'a')];
-      const about = (total: number): number => Math.max(0, squares - (total * total) / count);
-      return {
-        values: { count, mean: countOf(row, 'm') + sum / count, sumOfSquares: about(sum) },
-        deviations: hasMedians
-          ? { count, mean: absolute / count, sumOfSquares: about(absolute) }
-          : null,
-      };
-    });
-  });
 }
 
 function testsOfGroups(groups: readonly GroupSpread[]): CompanionTest[] {
@@ -172,37 +130,42 @@ function sentence(
   return `${pValue <= alpha ? differs : doesNot} (${f}, ${formatPValue(pValue)}).`;
 }
 
-async function pearsonTests(
+async function sumsOfPairs(
   dataset: Dataset,
-  pairs: readonly { readonly x: string; readonly y: string }[],
-  signal: AbortSignal | undefined,
-): Promise<CompanionTest[]> {
+  values: readonly string[],
+  other: string,
+  options: ReadingOptions,
+): Promise<PairSums[]> {
+  const { signal } = options;
+  if (isShort(dataset, options)) return mapNumberPairs(dataset, values, other, pairSums, signal);
   const answers = await queryEach(
     dataset,
-    pairs,
+    values,
     (
-      { x, y },
+      value,
       k,
     ) => `SELECT ${k} AS k, count(*) AS n, fsum(x) AS x, fsum(y) AS y, fsum(x * x) AS xx, fsum(y * y) AS yy,
-        fsum(x * y) AS xy FROM (SELECT ${x} AS x, ${y} AS y FROM ${dataset.relation})
+        fsum(x * y) AS xy FROM (SELECT ${value} AS x, ${other} AS y FROM ${dataset.relation})
         WHERE x IS NOT NULL AND y IS NOT NULL`,
     signal,
   );
-  return answers.map(([row]): CompanionTest => {
+  return answers.map(([row]) => {
     const sum = (name: string): number => countOf(row, name);
-    const correlation = correlationFromSums({
-      n: sum('n'), x: sum('x'), y: sum('y'), xx: sum('xx'), yy: sum('yy'), xy: sum('xy'),
-    }); // prettier-ignore
-    const { r, df, pValue, reasons } = correlationTest(correlation.value, correlation.n);
-    return {
-      name: 'pearson',
-      statistic: r,
-      df: [df],
-      pValue,
-      sentence:
-        r === null || pValue === null
-          ? `Pearson's r was not possible. ${Object.values(reasons ?? {})[0] ?? ''}`.trim()
-          : `Pearson: a straight line ${pValue <= alpha ? 'fits better than none' : 'is not shown'} (r = ${formatValue(r, 3)}, ${formatPValue(pValue)}).`,
-    };
+    return { n: sum('n'), x: sum('x'), y: sum('y'), xx: sum('xx'), yy: sum('yy'), xy: sum('xy') };
   });
+}
+
+function pearsonTest(sums: PairSums): CompanionTest {
+  const correlation = correlationFromSums(sums);
+  const { r, df, pValue, reasons } = correlationTest(correlation.value, correlation.n);
+  return {
+    name: 'pearson',
+    statistic: r,
+    df: [df],
+    pValue,
+    sentence:
+      r === null || pValue === null
+        ? `Pearson's r was not possible. ${Object.values(reasons ?? {})[0] ?? ''}`.trim()
+        : `Pearson: a straight line ${pValue <= alpha ? 'fits better than none' : 'is not shown'} (r = ${formatValue(r, 3)}, ${formatPValue(pValue)}).`,
+  };
 }

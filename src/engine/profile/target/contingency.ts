@@ -1,6 +1,9 @@
-import type { Dataset, DatasetColumn } from '../../data/dataset';
+import type { Dataset, DatasetColumn, SqlRow } from '../../data/dataset';
+import { levelLabel } from '../levelCodes';
+import { inOwnOrder } from '../ownOrder';
 import { queryEach } from '../queryBatch';
-import { countOf, isNumericStorage, isPresent, presentValue, textOf } from '../sqlExpressions';
+import { columnBlocks, isShort, stackedRows, type ReadingOptions } from '../shortTable';
+import { countOf, isPresent, presentValue, textOf } from '../sqlExpressions';
 
 /** Counts of two columns together, over the rows where both are present. */
 export interface CrossCounts {
@@ -16,26 +19,26 @@ export interface CrossCounts {
 export const mostCells = 20_000;
 
 /**
- * Contingency tables of pairs of columns, counted in the SQL engine; only the cells come back.
+ * Contingency tables of columns with one other column, counted in the SQL engine; only the cells come back.
  *
  * **Missing values:** rows where either column is missing are left out.
  *
- * @returns one table per pair; `null` for one with more than {@link mostCells} non-empty cells
+ * @param dataset the opened data set
+ * @param columns the first column of each table
+ * @param other the second column of all of them
+ * @param options cancelling
+ * @returns one table per column; `null` for one with more than {@link mostCells} non-empty cells
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function crossCounts(
   dataset: Dataset,
-  pairs: readonly (readonly [DatasetColumn, DatasetColumn])[],
-  signal?: AbortSignal,
+  columns: readonly DatasetColumn[],
+  other: DatasetColumn,
+  options: ReadingOptions = {},
 ): Promise<(CrossCounts | null)[]> {
-  const answers = await queryEach(
-    dataset,
-    pairs,
-    ([a, b], k) => `SELECT ${k} AS k, CAST(a AS VARCHAR) AS a, CAST(b AS VARCHAR) AS b, n
-      FROM (SELECT ${presentValue(a)} AS a, ${presentValue(b)} AS b, count(*) AS n FROM ${dataset.relation}
-        WHERE ${isPresent(a)} AND ${isPresent(b)} GROUP BY 1, 2 LIMIT ${mostCells + 1})`,
-    signal,
-  );
+  const answers = isShort(dataset, options)
+    ? await cellsTogether(dataset, columns, other, options)
+    : await cellsOneByOne(dataset, columns, other, options);
   return answers.map((answer, i) => {
     if (answer.length > mostCells) return null;
     const cells = answer.map((row) => ({
@@ -43,35 +46,55 @@ export async function crossCounts(
       b: textOf(row, 'b') ?? '',
       n: countOf(row, 'n'),
     }));
-    const [first, second] = pairs[i]!;
-    const rows = inOwnOrder(
-      first,
+    const levels = inOwnOrder(
+      columns[i]!,
       cells.map(({ a }) => a),
     );
-    const columns = inOwnOrder(
-      second,
+    const others = inOwnOrder(
+      other,
       cells.map(({ b }) => b),
     );
-    const rowAt = new Map(rows.map((value, at) => [value, at]));
-    const columnAt = new Map(columns.map((value, at) => [value, at]));
-    const counts = rows.map(() => columns.map(() => 0));
+    const rowAt = new Map(levels.map((value, at) => [value, at]));
+    const columnAt = new Map(others.map((value, at) => [value, at]));
+    const counts = levels.map(() => others.map(() => 0));
     for (const { a, b, n } of cells) counts[rowAt.get(a)!]![columnAt.get(b)!] = n;
-    return { rows, columns, counts };
+    return { rows: levels, columns: others, counts };
   });
 }
 
-/** The distinct labels, numbers by size and texts by code point. */
-function inOwnOrder(column: DatasetColumn, labels: readonly string[]): string[] {
-  const distinct = [...new Set(labels)];
-  if (isNumericStorage(column.storageType)) return distinct.sort((a, b) => Number(a) - Number(b));
-  return distinct.sort(compareCodePoints);
+async function cellsTogether(
+  dataset: Dataset,
+  columns: readonly DatasetColumn[],
+  other: DatasetColumn,
+  { signal }: ReadingOptions,
+): Promise<SqlRow[][]> {
+  const answers: SqlRow[][] = [];
+  for (const block of columnBlocks(dataset, columns)) {
+    const found: SqlRow[][] = block.map(() => []);
+    const stacked = stackedRows(dataset, block.map(levelLabel), `${levelLabel(other)} AS b`);
+    const rows = await dataset.query(
+      `SELECT k, v AS a, b, count(*) AS n FROM ${stacked} WHERE v IS NOT NULL AND b IS NOT NULL GROUP BY k, v, b
+        QUALIFY row_number() OVER (PARTITION BY k) <= ${mostCells + 1}`,
+      signal,
+    );
+    for (const row of rows) found[row['k'] as number]!.push(row);
+    answers.push(...found);
+  }
+  return answers;
 }
 
-function compareCodePoints(a: string, b: string): number {
-  const [x, y] = [Array.from(a), Array.from(b)];
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const difference = x[i]!.codePointAt(0)! - y[i]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return x.length - y.length;
+function cellsOneByOne(
+  dataset: Dataset,
+  columns: readonly DatasetColumn[],
+  other: DatasetColumn,
+  { signal }: ReadingOptions,
+): Promise<SqlRow[][]> {
+  return queryEach(
+    dataset,
+    columns,
+    (column, k) => `SELECT ${k} AS k, CAST(a AS VARCHAR) AS a, CAST(b AS VARCHAR) AS b, n
+      FROM (SELECT ${presentValue(column)} AS a, ${presentValue(other)} AS b, count(*) AS n FROM ${dataset.relation}
+        WHERE ${isPresent(column)} AND ${isPresent(other)} GROUP BY 1, 2 LIMIT ${mostCells + 1})`,
+    signal,
+  );
 }

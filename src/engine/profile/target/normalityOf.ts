@@ -2,10 +2,12 @@ import type { NormalityTest } from '../../../protocol';
 import type { Dataset } from '../../data/dataset';
 import { andersonDarling, andersonDarlingMinN } from '../../statistics/andersonDarling';
 import { dagostinoK2FromMoments } from '../../statistics/dagostinoK2';
+import { finiteValues } from '../../statistics/finiteValues';
 import { shapiroWilk, shapiroWilkMaxN } from '../../statistics/shapiroWilk';
 import { centralMoments } from '../columns/centralMoments';
 import type { ColumnCounts } from '../columns/columnCounts';
 import { queryEach } from '../queryBatch';
+import { columnBlocks, isShort, readNumbers, type ReadingOptions } from '../shortTable';
 import { chunks, finiteValue } from '../sqlExpressions';
 
 /** Rows that Anderson–Darling looks at where there are more. */
@@ -23,37 +25,33 @@ const columnsPerQuery = 100;
  *
  * @param dataset the opened data set
  * @param columns counted numeric columns
- * @param signal cancels the queries
+ * @param options cancelling
  * @returns one or two tests per column, in the order of the columns
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function normalityOf(
   dataset: Dataset,
   columns: readonly ColumnCounts[],
-  signal?: AbortSignal,
+  options: ReadingOptions = {},
 ): Promise<NormalityTest[]> {
+  const { signal } = options;
   const small = columns.filter(({ numeric }) => numeric!.finite <= shapiroWilkMaxN);
-  const large = columns.filter((counts) => !small.includes(counts));
-  const answers = await queryEach(
-    dataset,
-    small,
-    ({ column }, k) => `SELECT ${k} AS k, list(v ORDER BY v) AS v
-      FROM (SELECT ${finiteValue(column)} AS v FROM ${dataset.relation}) WHERE v IS NOT NULL`,
-    signal,
-  );
+  const large = columns.filter(({ numeric }) => numeric!.finite > shapiroWilkMaxN);
+  const whole = await allValues(dataset, small, options);
   const shapes = await centralMoments(dataset, large, signal);
   const samples = await sampleOf(dataset, large, signal);
+  const wholeOf = new Map(small.map((counts, i) => [counts, whole[i]!]));
+  const largeAt = new Map(large.map((counts, i) => [counts, i]));
   return columns.flatMap((counts) => {
     const { name } = counts.column;
-    const isSmall = small.includes(counts);
-    if (isSmall) {
-      const values = toNumbers(answers[small.indexOf(counts)]![0]?.['v']);
+    const values = wholeOf.get(counts);
+    if (values !== undefined) {
       return [
         described(name, 'shapiro-wilk', shapiroWilk(values), true),
         ...andersonOf(name, values, true),
       ];
     }
-    const at = large.indexOf(counts);
+    const at = largeAt.get(counts)!;
     const biased = shapes[at]?.biased ?? null;
     const result = dagostinoK2FromMoments({
       n: counts.numeric!.finite,
@@ -88,6 +86,31 @@ function described(
     exact,
     ...(reasons === undefined ? {} : { reasons }),
   };
+}
+
+/** All finite values of each column, in any order. */
+async function allValues(
+  dataset: Dataset,
+  columns: readonly ColumnCounts[],
+  options: ReadingOptions,
+): Promise<Float64Array[]> {
+  const { signal } = options;
+  if (isShort(dataset, options)) {
+    const found: Float64Array[] = [];
+    for (const block of columnBlocks(dataset, columns)) {
+      const values = block.map(({ column }) => finiteValue(column));
+      found.push(...(await readNumbers(dataset, values, signal)).map(finiteValues));
+    }
+    return found;
+  }
+  const answers = await queryEach(
+    dataset,
+    columns,
+    ({ column }, k) => `SELECT ${k} AS k, list(v ORDER BY v) AS v
+      FROM (SELECT ${finiteValue(column)} AS v FROM ${dataset.relation}) WHERE v IS NOT NULL`,
+    signal,
+  );
+  return answers.map(([row]) => toNumbers(row?.['v']));
 }
 
 /** The finite values of the columns in the same sampled rows. */

@@ -1,7 +1,7 @@
 import type { TargetInfo } from '../../../protocol';
 import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { isCategorical } from '../relations/correlations';
-import { finiteValue, isNumericStorage, presentValue } from '../sqlExpressions';
+import { finiteValue, isNumericStorage } from '../sqlExpressions';
 import { foldedLevels } from './foldedLevels';
 import { rankGroups } from './groupRanks';
 import { rankPairs } from './rankPairs';
@@ -42,23 +42,22 @@ export async function orderedEvidence(
       dataset,
       ordered.map(({ value }) => value),
       finiteValue(target),
-      signal,
+      { signal },
     );
     ordered.forEach(({ column }, i) => found.set(column, evidenceOfTenths(pairs[i]!.tenths)));
     return found;
   }
-  const group = presentValue(target);
   const ranked = await rankGroups(
     dataset,
-    ordered.map(({ value }) => ({ value, group })),
-    signal,
+    ordered.map(({ value }) => ({ value, group: target })),
+    { signal },
   );
   ordered.forEach(({ column }, i) => {
     const ranks = ranked[i];
     if (ranks) found.set(column, evidenceOfRanks(ranks, info));
   });
   const many = columns.filter(({ type }) => isCategorical(type));
-  const folded = await foldedLevels(dataset, many, target, info, signal);
+  const folded = await foldedLevels(dataset, many, target, info, { signal });
   many.forEach((column, i) => {
     const table = folded[i];
     if (table) found.set(column, evidenceOfLevels(table, info));

@@ -1,9 +1,12 @@
 import type { Dataset } from '../../data/dataset';
 import { queryEach } from '../queryBatch';
 import { correlationFromSums, type Correlation } from '../relations/correlationSums';
+import { rankedParts } from '../../statistics/rankedParts';
+import { isShort, type ReadingOptions } from '../shortTable';
 import { countOf } from '../sqlExpressions';
 import { rankBins, tenthOf } from './groupRanks';
 import { jointCounts } from './jointCounts';
+import { mapNumberPairs, pairSums } from './numberPairs';
 
 /** Two numbers by their ranks. */
 export interface RankedPair {
@@ -15,7 +18,7 @@ export interface RankedPair {
 
 /**
  * Ranks each of `values` against `other`, over the rows where both are present: Spearman's ρ (Pearson's r of the midranks) and
- * the counts per tenth of each. Two sorts per value in the SQL engine; no row leaves it.
+ * the counts per tenth of each. Two sorts per value, which the SQL engine does for long tables.
  *
  * **Ties:** midranks; tied values lie in the tenth where the first of them lies. **Missing values:** omitted pairwise.
  * **Agrees with** `scipy.stats.spearmanr(nan_policy='omit')`, rel 1e-10.
@@ -23,21 +26,26 @@ export interface RankedPair {
  * @param dataset the opened data set
  * @param values SQL of type DOUBLE; NULL where missing
  * @param other SQL of type DOUBLE; NULL where missing
- * @param signal cancels the queries
+ * @param options cancelling
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function rankPairs(
   dataset: Dataset,
   values: readonly string[],
   other: string,
-  signal?: AbortSignal,
+  options: ReadingOptions = {},
 ): Promise<RankedPair[]> {
+  const { signal } = options;
+  const middle = (dataset.info.sampledRows + 1) / 2;
+  if (isShort(dataset, options)) {
+    const rank = (x: Float64Array, y: Float64Array): RankedPair => rankPair(x, y, middle);
+    return mapNumberPairs(dataset, values, other, rank, signal);
+  }
   const counts = await jointCounts(
     dataset,
     values.map((value) => [value, other] as const),
     signal,
   );
-  const middle = (dataset.info.sampledRows + 1) / 2;
   const answers = await queryEach(
     dataset,
     values,
@@ -65,4 +73,14 @@ export async function rankPairs(
     }); // prettier-ignore
     return { spearman, tenths };
   });
+}
+
+function rankPair(x: Float64Array, y: Float64Array, middle: number): RankedPair {
+  const [a, b] = [rankedParts(x, rankBins), rankedParts(y, rankBins)];
+  const tenths = Array.from({ length: rankBins }, () => new Array<number>(rankBins).fill(0));
+  for (let i = 0; i < x.length; i++) {
+    const part = a.parts[i]!;
+    if (part >= 0) tenths[part]![b.parts[i]!]!++;
+  }
+  return { spearman: correlationFromSums(pairSums(a.midranks, b.midranks, middle)), tenths };
 }

@@ -4,7 +4,7 @@ import { cramersV } from '../../statistics/cramersV';
 import { crossCounts, mostCells } from './contingency';
 import { isCategorical } from '../relations/correlations';
 import { rankGroups, type GroupRanks } from './groupRanks';
-import { finiteValue, presentValue } from '../sqlExpressions';
+import { finiteValue } from '../sqlExpressions';
 import { rankPairs, type RankedPair } from './rankPairs';
 
 /** Levels of a column against the classes of the target. */
@@ -44,26 +44,18 @@ export async function linkToTarget(
   const categories = columns.filter((column) => column !== target && isCategorical(column.type));
 
   if (isNumber) {
-    const pairs = await rankPairs(dataset, numbers.map(finiteValue), finiteValue(target), signal);
+    const pairs = await rankPairs(dataset, numbers.map(finiteValue), finiteValue(target), {
+      signal,
+    });
     numbers.forEach((column, i) => links.set(column, { kind: 'correlation', pair: pairs[i]! }));
-    const groups = categories.map((column) => ({
-      value: finiteValue(target),
-      group: presentValue(column),
-    }));
-    const ranked = await rankGroups(dataset, groups, signal);
+    const groups = categories.map((column) => ({ value: finiteValue(target), group: column }));
+    const ranked = await rankGroups(dataset, groups, { signal });
     categories.forEach((column, i) => links.set(column, ranksLink(ranked[i]!)));
   } else {
-    const groups = numbers.map((column) => ({
-      value: finiteValue(column),
-      group: presentValue(target),
-    }));
-    const ranked = await rankGroups(dataset, groups, signal);
+    const groups = numbers.map((column) => ({ value: finiteValue(column), group: target }));
+    const ranked = await rankGroups(dataset, groups, { signal });
     numbers.forEach((column, i) => links.set(column, ranksLink(ranked[i]!)));
-    const tables = await crossCounts(
-      dataset,
-      categories.map((column) => [column, target] as const),
-      signal,
-    );
+    const tables = await crossCounts(dataset, categories, target, { signal });
     const classes = info.classes.map(({ value }) => value);
     categories.forEach((column, i) => {
       const cross = tables[i];

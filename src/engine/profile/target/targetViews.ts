@@ -69,7 +69,7 @@ export async function targetViews(
             groups: info.classes.map(({ value }) => value),
           },
     ),
-    signal,
+    { signal },
   );
   boxed.forEach((column, i) => parts.set(column, { ...parts.get(column), boxes: boxes[i]! }));
   const binned = columns.filter(({ link }) => link.kind === 'correlation');
@@ -77,7 +77,7 @@ export async function targetViews(
     dataset,
     binned.map(({ column }) => finiteValue(column)),
     finiteValue(target),
-    signal,
+    { signal },
   );
   binned.forEach(({ column }, i) => parts.set(column, { bins: bins[i]! }));
 

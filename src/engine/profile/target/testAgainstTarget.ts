@@ -74,7 +74,7 @@ export async function testAgainstTarget(
   );
   onProgress?.('Comparing means and spread', 0.4);
   const compared = features.map((counts, i) => ({ counts, link: links[i]! }));
-  const companions = await companionTests(dataset, compared, targetCounts, info, signal);
+  const companions = await companionTests(dataset, compared, targetCounts, info, { signal });
 
   onProgress?.('Variance inflation', 0.7);
   const numeric = compared.filter(({ counts }) => counts.column.type === 'numeric');
@@ -85,7 +85,7 @@ export async function testAgainstTarget(
     signal,
   });
   onProgress?.('Normality', 0.85);
-  const normality = await normalityOf(dataset, numericCounts, signal);
+  const normality = await normalityOf(dataset, numericCounts, { signal });
 
   const pValues = tested.map(({ pValue }) => pValue);
   const holmP = holm(pValues);

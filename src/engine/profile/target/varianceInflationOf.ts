@@ -7,14 +7,17 @@ import {
   varianceInflationSteps,
   type InflationStep,
 } from '../../statistics/varianceInflationSteps';
-import { standardise } from '../columns/centralMoments';
+import { standardise, type Standardised } from '../columns/centralMoments';
 import type { ColumnCounts } from '../columns/columnCounts';
 import { correlationFromSums } from '../relations/correlationSums';
 import { pairsOf } from '../relations/pairsOf';
-import { queryAggregates } from '../queryBatch';
+import { isShort, type ReadingOptions } from '../shortTable';
+import { productSumsBySql, productSumsOfRows } from './productSums';
 
 /** Columns that enter the variance inflation at most, the first ones of the file. */
 const mostColumns = 200;
+/** Cells that are held in memory: 64 MB. */
+const mostCells = 2 ** 23;
 /** A column that misses more than this share of its values would leave too few complete rows to the others. */
 const mostMissing = 0.5;
 
@@ -22,17 +25,16 @@ const mostMissing = 0.5;
 export type InflationReport = Pick<TargetTestsResult, 'vif' | 'vifSteps'>;
 
 /** Options of {@link varianceInflationOf}. */
-export interface InflationOptions {
+export interface InflationOptions extends ReadingOptions {
   /** Largest variance inflation that is kept; ≥ 1. */
   readonly limit: number;
   /** How much each column says about the target: of equally inflated ones the weaker goes. */
   readonly worth: readonly number[];
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Variance inflation of numeric columns, centred and uncentred, from sums over the complete rows in one scan, and which
- * columns to drop, one at a time, until none exceeds the limit.
+ * Variance inflation of numeric columns, centred and uncentred, from sums over the complete rows, and which columns
+ * to drop, one at a time, until none exceeds the limit.
  *
  * **Missing values:** rows with a missing value in any of the columns are left out. Columns without spread, or missing in more
  * than half of the rows, take no part and say so.
@@ -46,8 +48,9 @@ export interface InflationOptions {
 export async function varianceInflationOf(
   dataset: Dataset,
   columns: readonly ColumnCounts[],
-  { limit, worth, signal }: InflationOptions,
+  options: InflationOptions,
 ): Promise<InflationReport> {
+  const { limit, worth } = options;
   const plans = columns.map((counts) => ({ counts, standard: standardise(counts) }));
   const excluded = (plan: (typeof plans)[number], position: number): string | null => {
     const { numeric, rows } = plan.counts;
@@ -63,7 +66,7 @@ export async function varianceInflationOf(
   const sums = await completeSums(
     dataset,
     used.map(({ standard }) => standard!),
-    signal,
+    options,
   );
   const centred = varianceInflationFromCorrelation(sums.correlation);
   const uncentred = varianceInflationFromCorrelation(sums.cosine);
@@ -155,30 +158,20 @@ interface CompleteSums {
 
 async function completeSums(
   dataset: Dataset,
-  columns: readonly { readonly value: string; readonly mean: number; readonly scale: number }[],
-  signal: AbortSignal | undefined,
+  columns: readonly Standardised[],
+  options: ReadingOptions,
 ): Promise<CompleteSums> {
   const p = columns.length;
   const correlation = zeros(p, p);
   const cosine = zeros(p, p);
   if (p === 0) return { rows: 0, correlation, cosine };
-  const pairs = pairsOf(p);
-  const inner = columns.map(({ value }, i) => `${value} AS z${i}`).join(', ');
-  const complete = columns.map((_, i) => `z${i} IS NOT NULL`).join(' AND ');
-  const sums = await queryAggregates(
+  const fits = dataset.info.sampledRows * p <= mostCells;
+  const sumUp = fits && isShort(dataset, options) ? productSumsOfRows : productSumsBySql;
+  const { n, first, second, products } = await sumUp(
     dataset,
-    `(SELECT * FROM (SELECT ${inner} FROM ${dataset.relation}) WHERE ${complete})`,
-    [
-      'count(*)',
-      ...columns.map((_, i) => `fsum(z${i})`),
-      ...columns.map((_, i) => `fsum(z${i} * z${i})`),
-      ...pairs.map(([i, j]) => `fsum(z${i} * z${j})`),
-    ],
-    signal,
+    columns.map(({ value }) => value),
+    options.signal,
   );
-  const n = sums[0] ?? 0;
-  const first = (i: number): number => sums[1 + i] ?? 0;
-  const second = (i: number): number => sums[1 + p + i] ?? 0;
   const set = (matrix: DenseMatrix, i: number, j: number, value: number): void => {
     matrix.values[i * p + j] = value;
     matrix.values[j * p + i] = value;
@@ -186,17 +179,17 @@ async function completeSums(
   // In units of each column's scale the raw value is z + mean / scale.
   const offset = columns.map(({ mean, scale }) => mean / scale);
   const rawProduct = (i: number, j: number, product: number): number =>
-    product + offset[i]! * first(j) + offset[j]! * first(i) + n * offset[i]! * offset[j]!;
-  const lengths = columns.map((_, i) => Math.sqrt(rawProduct(i, i, second(i))));
+    product + offset[i]! * first[j]! + offset[j]! * first[i]! + n * offset[i]! * offset[j]!;
+  const lengths = columns.map((_, i) => Math.sqrt(rawProduct(i, i, second[i]!)));
   for (let i = 0; i < p; i++) {
-    const hasSpread = second(i) - first(i) ** 2 / n > second(i) * 1e-13;
+    const hasSpread = second[i]! - first[i]! ** 2 / n > second[i]! * 1e-13;
     set(correlation, i, i, hasSpread ? 1 : NaN);
     set(cosine, i, i, lengths[i]! > 0 ? 1 : NaN);
   }
-  pairs.forEach(([i, j], k) => {
-    const xy = sums[1 + 2 * p + k] ?? 0;
+  pairsOf(p).forEach(([i, j], k) => {
+    const xy = products[k]!;
     const { value } = correlationFromSums({
-      n, x: first(i), y: first(j), xx: second(i), yy: second(j), xy,
+      n, x: first[i]!, y: first[j]!, xx: second[i]!, yy: second[j]!, xy,
     }); // prettier-ignore
     set(correlation, i, j, value ?? NaN);
     set(cosine, i, j, rawProduct(i, j, xy) / lengths[i]! / lengths[j]!);
