@@ -248,7 +248,7 @@ function openProfilePanel(
         await commands.executeCommand(commandIds.openDataGrid, Uri.file(file), intent.where);
         return;
       case 'compareWith':
-        await commands.executeCommand('cuvette.compareData', Uri.file(file));
+        await commands.executeCommand(commandIds.compareData, Uri.file(file));
         return;
       case 'dismissAlerts':
         await dismiss([...new Set([...panel.state.dismissedAlerts, ...intent.keys])]);
