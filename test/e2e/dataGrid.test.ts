@@ -226,6 +226,9 @@ test('filter and order come back when the window is reloaded', async () => {
   await rowCount().filter({ hasText: '15 of 1,470 rows' }).waitFor();
   await headerOf('DailyRate').locator('.header-name').click();
   await expect.poll(() => headerOf('DailyRate').getAttribute('aria-sort')).toBe('ascending');
+  await expect.poll(() => cellsOf('Age').then((cells) => cells.length)).toBe(15);
+  // VS Code writes what extensions keep a moment after they say so.
+  await window().page.waitForTimeout(1_000);
   await window().page.reload();
   grid = await window().panel(name);
   await rowCount().filter({ hasText: '15 of 1,470 rows' }).waitFor();
