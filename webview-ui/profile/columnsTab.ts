@@ -30,6 +30,8 @@ const widePx = 1200;
 export interface ColumnsTab {
   readonly element: HTMLElement;
   show(shown: ShownProfile, tests: ProfilePanelState['tests']): void;
+  /** Where the first row stands in the window, in pixels. */
+  top(): number;
 }
 
 export function createColumnsTab(port: PanelPort<ProfileIntent>): ColumnsTab {
@@ -164,6 +166,7 @@ export function createColumnsTab(port: PanelPort<ProfileIntent>): ColumnsTab {
 
   return {
     element,
+    top: () => list.body.getBoundingClientRect().top,
     show(next, tests) {
       shown = next;
       const { profile, stage } = next;

@@ -52,6 +52,9 @@ export function pageHeader(
       report,
       actionButton('compare-with', t('Compare with…'), () => port.send({ type: 'compareWith' })),
       actionButton('data-grid', t('Data grid'), () => port.send({ type: 'showRows', where: '' })),
+      state.profile.state === 'waiting'
+        ? actionButton('cancel', t('Cancel'), () => port.send({ type: 'cancel' }), 'link')
+        : null,
       isWhole
         ? menuButton({
             id: 'copy-as',

@@ -80,7 +80,7 @@ connectPanel<ProfilePanelState, ProfileIntent>(
         shownTab = state.tab;
         if (shown.stage === 'complete' && !isPlaced) {
           isPlaced = true;
-          scrollBack(port.recalled['scroll']);
+          if (window.scrollY === 0) scrollBack(port.recalled['scroll']);
         }
       },
     };

@@ -3,7 +3,7 @@ import { requestDrawing } from '../shared/chartFigure';
 import { html } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
-import { actionButton, emptyView, progressView, updateProgress } from '../shared/panelStates';
+import { emptyView, progressView, updateProgress } from '../shared/panelStates';
 import { tabSet } from '../shared/tabs';
 import { t } from '../shared/translate';
 import { alertBox, alertsWaiting, type AlertMemory } from './alertBox';
@@ -93,8 +93,10 @@ export function createProfilePage(
     state = next;
     shown = nextShown;
     const { profile, stage } = shown;
+    const listTop = columns.top();
     showBusy();
-    if (changed('target', 'trusted')) slots.header.replaceChildren(pageHeader(state, shown, port));
+    if (changed('target', 'trusted', 'profile'))
+      slots.header.replaceChildren(pageHeader(state, shown, port));
     if (isNew) fill(slots.lineage, lineageLine(profile.dataset.lineage));
     if (changed('suggestedTargets', 'target')) {
       const names = state.target === null ? state.suggestedTargets : [];
@@ -121,6 +123,8 @@ export function createProfilePage(
       tabs.renew('relations');
     }
     if (!all && changed('tests')) tabs.renew('tests');
+    // What grows above the list must not move what a person is reading.
+    if (!all && window.scrollY > 0) window.scrollBy({ top: columns.top() - listTop });
     requestDrawing();
   }
 
@@ -135,16 +139,10 @@ export function createProfilePage(
     const isBusy = profile.state === 'waiting';
     element.setAttribute('aria-busy', String(isBusy));
     element.classList.toggle('outdated', isBusy && shown.stage === 'complete');
-    if (!isBusy) {
-      slots.busy.replaceChildren();
-      return;
+    if (!isBusy) slots.busy.replaceChildren();
+    else if (slots.busy.childElementCount === 0) {
+      slots.busy.append(progressView(profile.message, profile.fraction));
     }
-    const line = slots.busy.querySelector('.progress');
-    if (line !== null) return;
-    slots.busy.replaceChildren(
-      progressView(profile.message, profile.fraction),
-      actionButton('cancel', t('Cancel'), () => port.send({ type: 'cancel' }), 'link'),
-    );
   }
 
   const element = html(
