@@ -14,7 +14,6 @@ import { findDuplicateColumns } from './columns/duplicateColumns';
 import { missingMatrix } from './relations/missingMatrix';
 import { missingPatterns } from './relations/missingPatterns';
 import { findColumn, resolveTarget } from './target/resolveTarget';
-import { presentValue } from './sqlExpressions';
 import { linkToTarget } from './target/targetLinks';
 import { targetViews } from './target/targetViews';
 import { missingTargetIssues } from './target/testAgainstTarget';
@@ -52,10 +51,7 @@ export async function profileDataset(
   report('Counting', 0);
   const target = await targetOf(dataset, options);
   const described = await describeColumns(dataset, {
-    classLabel:
-      target === null || target.info.task === 'regression'
-        ? undefined
-        : presentValue(target.column),
+    classes: target === null || target.info.task === 'regression' ? undefined : target.column,
     signal,
     onProgress: (message, fraction) => report(message, fraction * describingShare),
   });

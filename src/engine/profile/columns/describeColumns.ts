@@ -1,5 +1,5 @@
 import type { CategoricalSummary, ColumnProfile, ColumnType, TextSummary } from '../../../protocol';
-import type { Dataset } from '../../data/dataset';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { countColumns, readsAsNumbers, type ColumnCounts } from './columnCounts';
 import { describeDateTimes } from './dateTimeSummary';
 import { describeNested } from './nestedSummary';
@@ -24,8 +24,8 @@ export interface ColumnDescription extends ColumnCounts {
 
 /** Options of {@link describeColumns}. */
 export interface DescribeOptions {
-  /** SQL of a class label; when given, histograms are also counted per class. */
-  readonly classLabel?: string | undefined;
+  /** Column of class labels; when given, histograms are also counted per class. */
+  readonly classes?: DatasetColumn | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `fraction` of the describing, in [0, 1]. */
   readonly onProgress?: (message: string, fraction: number) => void;
@@ -40,7 +40,7 @@ export interface DescribeOptions {
  */
 export async function describeColumns(
   dataset: Dataset,
-  { classLabel, signal, onProgress }: DescribeOptions = {},
+  { classes, signal, onProgress }: DescribeOptions = {},
 ): Promise<ColumnDescription[]> {
   onProgress?.('Counting', 0);
   const counted = await countColumns(dataset, signal);
@@ -50,7 +50,7 @@ export async function describeColumns(
   onProgress?.('Describing numbers', 0.2);
   const numeric = await mapOf(
     counted.filter(({ column }) => readsAsNumbers(column)),
-    (part) => describeNumeric(dataset, part, classLabel, signal),
+    (part) => describeNumeric(dataset, part, classes, signal),
   );
   onProgress?.('Counting values', 0.7);
   const values = await mapOf(

@@ -1,5 +1,5 @@
 import type { BoxSummary, Histogram, Monotonicity, NumericSummary } from '../../../protocol';
-import type { Dataset } from '../../data/dataset';
+import type { Dataset, DatasetColumn } from '../../data/dataset';
 import { ruledEdges, type RuledEdges } from './binRules';
 import { boxSummary, type FiveNumbers } from './boxes';
 import { centralMoments, type CentralMoments } from './centralMoments';
@@ -32,14 +32,14 @@ export interface NumericDescription {
  *
  * @param dataset the opened data set
  * @param columns counted numeric columns; see `countColumns`
- * @param classLabel SQL of a class label; when given, each histogram is also counted per class
+ * @param classes column of class labels; when given, each histogram is also counted per class
  * @param signal cancels the queries
  * @throws {CuvetteError} CANCELLED when the signal is aborted.
  */
 export async function describeNumeric(
   dataset: Dataset,
   columns: readonly ColumnCounts[],
-  classLabel?: string,
+  classes?: DatasetColumn,
   signal?: AbortSignal,
 ): Promise<NumericDescription[]> {
   const values = columns.map(countedValue);
@@ -55,13 +55,11 @@ export async function describeNumeric(
     { signal },
   );
   const perClass =
-    classLabel === undefined
-      ? null
-      : await countClasses(dataset, values, orders, classLabel, signal);
+    classes === undefined ? null : await countClasses(dataset, values, orders, classes, signal);
   const extremes = await extremeValues(
     dataset,
     orders.map(({ lowest, highest }, i) => ({ value: values[i]!, lowest, highest })),
-    signal,
+    { signal },
   );
   const orderings = await monotonicities(dataset, values, signal);
   return columns.map(({ numeric }, i) => ({
@@ -121,7 +119,7 @@ async function countClasses(
   dataset: Dataset,
   values: readonly string[],
   orders: readonly Order[],
-  classLabel: string,
+  classes: DatasetColumn,
   signal: AbortSignal | undefined,
 ): Promise<(ReadonlyMap<string, readonly number[]> | null)[]> {
   const plans = orders.flatMap(({ histogram }, i) =>
@@ -130,14 +128,14 @@ async function countClasses(
   const counted = await countBelow(
     dataset,
     plans.map(({ value, histogram }) => ({ value, edges: innerEdges(histogram.edges) })),
-    { group: classLabel, signal },
+    { group: classes, signal },
   );
   const found = new Map(
     plans.map(({ i, histogram: { edges } }, p) => {
-      const classes = counted[p]!.flatMap((own) =>
+      const perClass = counted[p]!.flatMap((own) =>
         own.group === null ? [] : [[own.group, binCounts(edges, own)] as const],
       );
-      return [i, new Map(classes)];
+      return [i, new Map(perClass)];
     }),
   );
   return orders.map((_, i) => found.get(i) ?? null);
