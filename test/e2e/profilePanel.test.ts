@@ -41,8 +41,7 @@ function wideTable(): string {
 test('"Profile dataset" in the explorer opens the profile', async () => {
   await window().rightClick('hr attrition 직원.csv', menuTitle('cuvette.profile'));
   panel = await window().panel('hr attrition 직원.csv');
-  await panel.locator('#columns').waitFor();
-  expect(await panel.locator('#facts').innerText()).toContain('1,470 rows × 35 columns');
+  await panel.locator('#facts', { hasText: '1,470 rows × 35 columns' }).waitFor();
   expect(await panel.locator('#tab-columns .tab-count').innerText()).toBe('35');
   expect(await panel.locator('#columns').getAttribute('aria-rowcount')).toBe('36');
 });

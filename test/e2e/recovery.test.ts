@@ -25,8 +25,8 @@ test('an engine killed while it profiles leaves the window alive, and the next t
   await expect.poll(() => isAlive(first!)).toBe(false);
 
   await panel.locator('#retry').click();
-  await panel.locator('#columns').waitFor({ timeout: 90_000 });
-  expect(await panel.locator('#facts').innerText()).toContain('1,000,000 rows × 14 columns');
+  const facts = panel.locator('#facts', { hasText: '1,000,000 rows × 14 columns' });
+  await facts.waitFor({ timeout: 90_000 });
   expect(window().processes('engineMain.js')).not.toContain(first);
 });
 

@@ -28,8 +28,7 @@ describe('with two folders', () => {
   test('a data set of the second folder is profiled', async () => {
     await window().rightClick('south.csv', menuTitle('cuvette.profile'));
     const panel = await window().panel('south.csv');
-    await panel.locator('#columns').waitFor();
-    expect(await panel.locator('#facts').innerText()).toContain('2 rows × 2 columns');
+    await panel.locator('#facts', { hasText: '2 rows × 2 columns' }).waitFor();
   });
 
   test('the palette offers the data sets of both folders', async () => {
