@@ -174,7 +174,7 @@ async function countBySql(
   );
 }
 
-/** @param counts values from the edge before (or below the first) up to each edge */
+/** `counts` are the values from the edge before (or below the first) up to each edge. */
 function cumulated(
   group: string | null,
   total: number,
