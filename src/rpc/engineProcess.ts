@@ -14,8 +14,15 @@ import { createChildCaller, type ChildCaller } from './childCaller';
 export interface Engine extends Caller {
   /** Process id while it runs. */
   readonly pid: number | undefined;
+  /** Keeps a process that runs from being stopped as idle, for as long as somebody looks at what it holds. */
+  keepAwake(): Disposable;
   /** Stops the process; pending calls are rejected with CANCELLED. The next call would start it again. */
   dispose(): Promise<void>;
+}
+
+/** Ends what it stands for; once is enough. */
+export interface Disposable {
+  dispose(): void;
 }
 
 export interface EngineProcessOptions {
@@ -43,6 +50,7 @@ const graceMs = 2_000;
 export function createEngineProcess(options: EngineProcessOptions): Engine {
   let running: RunningEngine | undefined;
   let pending = 0;
+  const watchers = new Set<Disposable>();
   let idleTimer: NodeJS.Timeout | undefined;
 
   function start(): RunningEngine {
@@ -86,7 +94,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
 
   function armIdleTimer(): void {
     clearTimeout(idleTimer);
-    if (pending > 0 || running === undefined) return;
+    if (pending > 0 || watchers.size > 0 || running === undefined) return;
     idleTimer = setTimeout(() => void stop(), options.idleMs ?? defaultIdleMs);
     idleTimer.unref();
   }
@@ -114,8 +122,20 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     }
   }
 
+  function keepAwake(): Disposable {
+    clearTimeout(idleTimer);
+    const watcher = {
+      dispose: () => {
+        if (watchers.delete(watcher)) armIdleTimer();
+      },
+    };
+    watchers.add(watcher);
+    return watcher;
+  }
+
   return {
     call,
+    keepAwake,
     dispose: stop,
     get pid() {
       return running?.child.pid;

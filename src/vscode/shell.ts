@@ -1,5 +1,5 @@
 import { type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { type Caller } from '../protocol';
+import { type Engine } from '../rpc/engineProcess';
 import { type RunStores } from './runStores';
 
 /** What every command, tree and panel of the extension works with. */
@@ -7,6 +7,6 @@ export interface Shell {
   readonly context: ExtensionContext;
   readonly log: LogOutputChannel;
   /** Asks the engine; the process starts with the first call. */
-  readonly engine: Caller;
+  readonly engine: Engine;
   readonly stores: RunStores;
 }

@@ -89,6 +89,19 @@ test('an idle engine stops, and starts again when it is called', async () => {
   expect(onCrash).not.toHaveBeenCalled();
 });
 
+test('an engine that somebody looks at is not idle', async () => {
+  const engine = startEngine({ idleMs: 50 });
+  await engine.call('dataset/profile', sample);
+  const grid = engine.keepAwake();
+  const other = engine.keepAwake();
+  grid.dispose();
+  grid.dispose();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(engine.pid).toBeGreaterThan(0);
+  other.dispose();
+  await expect.poll(() => engine.pid).toBeUndefined();
+});
+
 test('an engine of another version is refused with what to do', async () => {
   const engine = startEngine({ productVersion: '99.0.0' });
   await expect(engine.call('doctor/check', {})).rejects.toMatchObject({

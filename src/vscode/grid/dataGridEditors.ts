@@ -69,12 +69,14 @@ export class DataGridEditors implements CustomReadonlyEditorProvider {
     this.#wanted.delete(file);
     const panels = this.#open.get(file) ?? new Set();
     this.#open.set(file, panels);
+    let awake = this.shell.engine.keepAwake();
     const panel = createGridPanel(this.shell, {
       file,
       viewType: editor.viewType,
       editor,
       view,
       onDispose: () => {
+        awake.dispose();
         panels.delete(panel);
         if (panels.size === 0) this.#open.delete(file);
         if (this.#active === panel) this.#active = undefined;
@@ -84,6 +86,8 @@ export class DataGridEditors implements CustomReadonlyEditorProvider {
     if (editor.active) this.#active = panel;
     editor.onDidChangeViewState(() => {
       if (editor.active) this.#active = panel;
+      awake.dispose();
+      if (editor.visible) awake = this.shell.engine.keepAwake();
     });
     void rememberDataset(this.shell.context.workspaceState, file);
   }
