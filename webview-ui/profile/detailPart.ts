@@ -18,7 +18,9 @@ export function textButton(label: string, description: string, onClick: () => vo
       type: 'button',
       class: 'button link',
       title: description,
-      'aria-label': description.split(' ').includes(label) ? description : `${label}: ${description}`,
+      'aria-label': description.split(' ').includes(label)
+        ? description
+        : `${label}: ${description}`,
       onclick: onClick,
     },
     label,
