@@ -4,8 +4,8 @@ import { registerCompareDataCommand } from './commands/compareDataCommand';
 import { registerDataCommands } from './commands/dataCommands';
 import { registerDoctorCommand } from './commands/doctorCommand';
 import { registerRowsCommand } from './commands/rowsCommand';
-import { registerRunCommands } from './commands/runCommands';
 import { registerPrepareCommand } from './commands/prepareCommand';
+import { registerRunCommands } from './commands/runCommands';
 import { registerTrainCommand } from './commands/trainCommand';
 import { reportFailure } from './reportFailure';
 import type { Terminal } from './terminal';
@@ -59,9 +59,9 @@ function createProgram(options: ProgramOptions, json: boolean): Command {
   registerDataCommands(program, options);
   registerCompareDataCommand(program, options);
   registerRowsCommand(program, options);
+  registerPrepareCommand(program, options);
   registerTrainCommand(program, options);
   registerRunCommands(program, options);
-  registerPrepareCommand(program, options);
   registerDoctorCommand(program, options);
   return program;
 }
