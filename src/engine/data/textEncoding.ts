@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { detect } from 'chardet';
+import { analyse } from 'chardet';
 import { CuvetteError } from '../../protocol';
 import { createStreamDecoder } from './textDecoders';
 
@@ -13,7 +13,7 @@ export interface DetectedEncoding {
 
 /**
  * The encoding of a text by its first bytes: byte-order mark, then valid UTF-8, then the zero bytes of UTF-16, then a
- * guess by letter frequencies (chardet). `truncated` is true where `bytes` may end within a character.
+ * guess by letter frequencies (chardet), of those the first that decodes without a fault. `truncated` is true where `bytes` may end within a character.
  */
 export function detectEncoding(bytes: Uint8Array, truncated: boolean): DetectedEncoding {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return certain('utf-8');
@@ -57,10 +57,49 @@ const labels: Readonly<Record<string, string>> = {
 function guessLegacy(bytes: Uint8Array): string {
   const sample = linesWithHighBytes(bytes);
   if (isMostlyUtf8(sample)) return 'utf-8';
+  if (isShiftJis(sample)) return 'shift_jis';
   if (isHangul(sample)) return 'euc-kr';
-  const found = detect(sample) ?? 'windows-1252';
-  const label = labels[found] ?? found.toLowerCase();
-  return isKnownEncoding(label) ? canonicalLabel(label) : 'windows-1252';
+  const labelled = analyse(sample).map(({ name }) => labels[name] ?? name.toLowerCase());
+  const western = standAlone(sample) >= westernShare;
+  const found = labelled.find(
+    (label) =>
+      isKnownEncoding(label) &&
+      !(western && severalBytes.has(canonicalLabel(label))) &&
+      decodesWell(sample, label),
+  );
+  return found === undefined ? 'windows-1252' : canonicalLabel(found);
+}
+
+/** Encodings of one or two bytes a character, which decode sparse Western letters together with their neighbours. */
+const severalBytes = new Set(['shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'gb18030', 'big5']);
+/** Share of bytes above 127 without such a neighbour from which they are accented letters in words. */
+const westernShare = 0.4;
+
+function standAlone(bytes: Uint8Array): number {
+  let alone = 0;
+  let all = 0;
+  bytes.forEach((byte, i) => {
+    if (byte <= 127) return;
+    all++;
+    if ((bytes[i - 1] ?? 0) <= 127 && (bytes[i + 1] ?? 0) <= 127) alone++;
+  });
+  return all === 0 ? 0 : alone / all;
+}
+
+/** Whether bytes are characters of an encoding, and not the kana of half width that Western letters are in Shift-JIS. */
+function decodesWell(bytes: Uint8Array, label: string): boolean {
+  let halfWidth = 0;
+  let all = 0;
+  for (const character of createStreamDecoder(canonicalLabel(label)).decode(bytes)) {
+    if (character === '\uFFFD') return false;
+    if (character > '\x7f') all++;
+    if (isHalfWidthKana(character)) halfWidth++;
+  }
+  return 10 * halfWidth <= all;
+}
+
+function isHalfWidthKana(character: string): boolean {
+  return character >= '\uFF61' && character <= '\uFF9F';
 }
 
 /** UTF-8 with a few broken bytes: most of what is not ASCII decodes. By chance other encodings do not come near. */
@@ -76,7 +115,8 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
 
 /**
  * Korean in CP949: it decodes without a fault and what is not ASCII is Hangul but for a tenth. chardet only knows the
- * smaller EUC-KR and takes a text with one of the other syllables for Chinese.
+ * smaller EUC-KR and takes a text with one of the other syllables for Chinese. Those are rare in Korean: a text of mostly them is
+ * something else.
  */
 function isHangul(bytes: Uint8Array): boolean {
   const decoder = createStreamDecoder('euc-kr');
@@ -87,7 +127,38 @@ function isHangul(bytes: Uint8Array): boolean {
     if (character >= '\uAC00' && character <= '\uD7A3') hangul++;
     else if (character > '\x7f') others++;
   }
-  return hangul > 9 * others;
+  return hangul > 9 * others && isMostlyKsX1001(bytes);
+}
+
+function isMostlyKsX1001(bytes: Uint8Array): boolean {
+  let common = 0;
+  let pairs = 0;
+  for (let i = 0; i + 1 < bytes.length; i++) {
+    const lead = bytes[i]!;
+    if (lead < 0x81) continue;
+    i++;
+    pairs++;
+    if (lead >= 0xa1 && bytes[i]! >= 0xa1) common++;
+  }
+  return 2 * common > pairs;
+}
+
+/**
+ * Japanese in Shift-JIS: it decodes without a fault, and a fifth of what is not ASCII is kana. Kana of half width do not count:
+ * Korean and Chinese bytes decode to them.
+ */
+function isShiftJis(bytes: Uint8Array): boolean {
+  let kana = 0;
+  let halfWidth = 0;
+  let all = 0;
+  for (const character of createStreamDecoder('shift_jis').decode(bytes)) {
+    if (character === '\uFFFD') return false;
+    if (character <= '\x7f') continue;
+    all++;
+    if (character >= '\u3041' && character <= '\u30FF') kana++;
+    if (isHalfWidthKana(character)) halfWidth++;
+  }
+  return 5 * kana >= all && 10 * halfWidth <= all && kana > 0;
 }
 
 function linesWithHighBytes(bytes: Uint8Array): Uint8Array {
