@@ -52,6 +52,8 @@ const days: readonly (readonly [string, string, string])[] = [
   ['%d-%b-%y', 'day-month-year', `${two}-[A-Za-z]{3}-\\d{2}`],
   ['%b %d, %Y', 'month day, year', `[A-Za-z]{3} ${two}, \\d{4}`],
   ['%B %d, %Y', 'month day, year', `${month} ${two}, \\d{4}`],
+  ['%b %d %Y', 'month day year', `[A-Za-z]{3} ${two} \\d{4}`],
+  ['%B %d %Y', 'month day year', `${month} ${two} \\d{4}`],
   ['%d %B %Y', 'day month year', `${two} ${month} \\d{4}`],
   ['%Y%m%d', 'year, month and day without separators', '(?:19|20)\\d{6}'],
 ];

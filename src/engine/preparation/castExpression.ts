@@ -13,7 +13,9 @@ export interface CastExpression {
 
 const yes = "'true', 't', 'yes', 'y', 'on', '1'";
 const no = "'false', 'f', 'no', 'n', 'off', '0'";
-const dayFormats = "'%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y'";
+const dayFormats =
+  "'%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y', " +
+  "'%d %b %Y', '%d %B %Y', '%d-%b-%Y', '%b %d, %Y', '%B %d, %Y', '%b %d %Y', '%B %d %Y'";
 
 /**
  * SQL that reads a column as numbers, text, dates or booleans; NULL where a value cannot be read.
@@ -21,7 +23,8 @@ const dayFormats = "'%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%m/%d/%Y', '%d/%m/%Y', '%
  * - number: decimal or scientific notation, as pandas `to_numeric(errors="coerce")`; beside that commas between thousands, a
  *   currency sign and a percent sign, which are dropped (`₩1,200` is 1200, `12 %` is 12); NaN is missing; false and true are 0
  *   and 1; dates are seconds since 1970 in UTC.
- * - dateTime: ISO 8601, year/month/day with `/`, `.` or nothing between, month/day/year before day/month/year, day.month.year.
+ * - dateTime: ISO 8601, year/month/day with `/`, `.` or nothing between, month/day/year before day/month/year, day.month.year,
+ *   English names of months before or after the day.
  * - boolean: true/t/yes/y/on/1 and false/f/no/n/off/0 in any case.
  *
  * @throws {CuvetteError} PARAMETER_INVALID for dates as booleans, or booleans as dates.

@@ -29,3 +29,21 @@ test.each([
     { n: number },
   ]);
 });
+
+test.each([
+  '3 Jan 2000',
+  '3 January 2000',
+  '3-Jan-2000',
+  'Jan 3, 2000',
+  'January 3, 2000',
+  'Jan 3 2000',
+])('%j read as a date', async (text) => {
+  const dataset = await openedText('a,b\nx,y\n');
+  const { expression } = castExpression(
+    { name: 'v', sqlName: 'v', storageType: 'VARCHAR' },
+    'dateTime',
+  );
+  expect(
+    await dataset.query(`SELECT CAST(${expression} AS VARCHAR) AS t FROM (SELECT '${text}' AS v)`),
+  ).toEqual([{ t: '2000-01-03 00:00:00' }]);
+});
