@@ -13,6 +13,8 @@ const smallRows = 100_000;
 const smallWidth = 64;
 /** Distinct texts up to which their ends are looked at: one may be constant, two may be a yes and a no. */
 const endsUpTo = 4;
+/** Share of distinct texts from which their ends are looked at: they may be amounts instead of identifiers. */
+const amountsFrom = 0.5;
 /** Distinct texts from which their words matter, and the share of them. */
 const wordsFrom = 1000;
 const wordsShare = 0.1;
@@ -94,7 +96,9 @@ function needsExact({ storage }: SettledColumn, facts: SqlRow): boolean {
 }
 
 function needsEnds({ storage }: SettledColumn, facts: SqlRow): boolean {
-  return storage === 'VARCHAR' && Number(facts['estimate']) <= endsUpTo;
+  if (storage !== 'VARCHAR') return false;
+  const estimate = Number(facts['estimate']);
+  return estimate <= endsUpTo || estimate >= amountsFrom * Number(facts['present']);
 }
 
 function needsWords({ storage }: SettledColumn, facts: SqlRow): boolean {

@@ -36,7 +36,7 @@ export interface InferredType {
  * - `constant`: at most one distinct value;
  * - `dateTime`, `boolean`: by storage; two values of a yes/no pair are `boolean` too;
  * - `identifier`: whole numbers or single words, (nearly) all distinct over at least 20 rows, that are called so or are
- *   a dense sequence. Numbers with fractions never are;
+ *   a dense sequence. Numbers with fractions never are, nor amounts of money and shares that are read as texts;
  * - `ordinal`: whole numbers with at most 6 distinct values between −5 and 10, three rows a value on average;
  * - `numeric`: other numbers;
  * - `text`: long or many distinct texts; `categorical`: the rest.
@@ -112,7 +112,8 @@ function identifier(evidence: ColumnEvidence): InferredType | undefined {
   const share = distinct.count / present;
   const all = distinct.exact && distinct.count === present && present === rows;
   if (!all && (named === undefined || share < nearlyAll)) return undefined;
-  if (storage === 'VARCHAR' && evidence.meanWords > 1.05) return undefined;
+  if (storage === 'VARCHAR' && (evidence.meanWords > 1.05 || areAmounts(evidence)))
+    return undefined;
   const found = `${distinctValues(evidence)} in ${counted(rows, 'row')}`;
   if (named !== undefined) {
     return { type: 'identifier', reason: `${found} and the name ${named}` };
@@ -124,6 +125,14 @@ function identifier(evidence: ColumnEvidence): InferredType | undefined {
         reason: `${found}, all between ${evidence.lowest} and ${evidence.highest}`,
       }
     : undefined;
+}
+
+const amount =
+  /^[+-]?[$€£¥₩₹] ?\d[\d.,]*$|^[+-]?\d[\d.,]* ?[%$€£¥₩₹원円元]$|^[+-]?\d{1,3}(\.\d{3})*,\d+$|^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+
+/** Amounts that are read as texts (`$1,200`, `1.008,54`, `12%`) differ because they are fractions. */
+function areAmounts({ lowest, highest }: ColumnEvidence): boolean {
+  return [lowest, highest].every((text) => text !== null && amount.test(text.trim()));
 }
 
 /** Whole numbers that fill at least half of their range are counted through; years of a time series are not meant. */

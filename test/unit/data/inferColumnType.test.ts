@@ -115,6 +115,23 @@ const cases: readonly (readonly [
     'categorical',
     { storage: 'VARCHAR', levels: 5, meanWords: 9, meanLength: 60 },
   ],
+  ...[
+    ['$1,004.71', '$996.20'],
+    ['1.008,54', '996,20'],
+    ['0.5%', '9%'],
+  ].map(
+    ([lowest, highest]) =>
+      [
+        `amounts from ${lowest!}`,
+        'text',
+        { storage: 'VARCHAR', levels: 1000, meanWords: 1, lowest: lowest!, highest: highest! },
+      ] as const,
+  ),
+  [
+    'versions and addresses',
+    'identifier',
+    { storage: 'VARCHAR', levels: 1000, meanWords: 1, lowest: '1.2.3', highest: '9.8.1' },
+  ],
   ['many repeated names', 'categorical', { storage: 'VARCHAR', levels: 200, meanWords: 1 }],
 ];
 
