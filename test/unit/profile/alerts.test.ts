@@ -5,6 +5,7 @@ import {
   type DatasetOverrides,
   type ProfileAlert,
 } from '../../../src/protocol';
+import { createRandomGenerator } from '../../../src/engine/base/randomGenerator';
 import { profileDataset } from '../../../src/engine/profile/profileDataset';
 import { openedText } from '../../support/openedDataset';
 
@@ -130,4 +131,77 @@ test('the most severe alerts come first and each says why', async () => {
   const order = alerts.map(({ severity }) => ['error', 'warning', 'info'].indexOf(severity));
   expect(order).toEqual([...order].sort((a, b) => a - b));
   for (const { why } of alerts) expect(why.length).toBeGreaterThan(20);
+});
+
+test('whole numbers that never repeat are quantities unless they look handed out or drawn', async () => {
+  const random = createRandomGenerator(3);
+  const alerts = await alertsOf('votes,year,drawn,counted', (i) =>
+    [
+      Math.round(Math.exp(4 + i / 20)) + i,
+      1800 + i,
+      100_000 + Math.floor(((i * 0.618) % 1) * 900_000),
+      1000 + 7 * i + Math.floor(random.uniform() * 5),
+    ].join(),
+  );
+  expect(
+    codesOf(
+      alerts.filter(({ code }) => code === 'IDENTIFIER'),
+      'year',
+    ),
+  ).toEqual([]);
+  expect(codesOf(alerts, 'drawn')).toContain('IDENTIFIER');
+  expect(codesOf(alerts, 'counted')).toContain('IDENTIFIER');
+  const shuffled = await alertsOf('votes', (i) =>
+    String(Math.round(Math.exp(4 + ((i * 77) % 200) / 20)) + ((i * 77) % 200)),
+  );
+  expect(codesOf(shuffled, 'votes')).not.toContain('IDENTIFIER');
+});
+
+test('numbers that grow along time are trends', async () => {
+  const day = (i: number): string => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+  const alerts = await alertsOf('day,total', (i) => `${day(i)},${1000 + 7 * i + (i % 3)}`);
+  expect(codesOf(alerts, 'total')).not.toContain('IDENTIFIER');
+});
+
+test('amounts with a decimal comma are numbers, and nothing else', async () => {
+  const euro = (i: number): string =>
+    `${i % 7 === 0 ? '' : `${1 + (i % 9)}.`}${100 + ((i * 37) % 900)},${10 + (i % 90)}`;
+  const alerts = await alertsOf('sum,price', (i) => `"${euro(i)}","${euro(i)} €"`, { rows: 60 });
+  for (const name of ['sum', 'price']) {
+    expect(codesOf(alerts, name)).toContain('NUMBER_AS_TEXT');
+    expect(codesOf(alerts, name)).not.toContain('MIXED_TYPES');
+    expect(codesOf(alerts, name)).not.toContain('IDENTIFIER');
+  }
+  // A cast reads decimal points only.
+  const offered = alerts.filter(({ code }) => code === 'NUMBER_AS_TEXT').flatMap((a) => a.actions);
+  expect(offered).toEqual([]);
+});
+
+test('a category of one row a level explains every number by itself', async () => {
+  const alerts = await alertsOf('name,value', (i) => `n${i},${spread(i).toFixed(4)}`, {
+    rows: 40,
+    types: { name: 'categorical' },
+  });
+  expect(codesOf(alerts, 'value')).not.toContain('HIGH_CORRELATION');
+  const real = await alertsOf('kind,value', (i) => `k${i % 4},${(i % 4) + spread(i) / 50}`, {
+    rows: 40,
+    types: { kind: 'categorical' },
+  });
+  expect(codesOf(real, 'value')).toContain('HIGH_CORRELATION');
+});
+
+test('a handful of rows shows no correlation', async () => {
+  const alerts = await alertsOf('a,b', (i) => `${i}.5,${2 * i}.25`, { rows: 5 });
+  expect(alerts.map(({ code }) => code)).not.toContain('HIGH_CORRELATION');
+});
+
+test('values of a single column may repeat', async () => {
+  const alerts = await alertsOf('a', (i) => `${i % 30}.5`);
+  expect(alerts.map(({ code }) => code)).not.toContain('DUPLICATE_ROWS');
+});
+
+test('two columns missing together have one φ, more a least one', async () => {
+  const phi = async (header: string, row: (i: number) => string): Promise<string> =>
+    (await alertsOf(header, row)).find(({ code }) => code === 'MISSING_TOGETHER')!.message;
+  expect(await phi('a,b', (i) => (i % 9 === 0 ? ',' : `${i}.5,${i * 3}.5`))).toContain('(φ = 1)');
 });

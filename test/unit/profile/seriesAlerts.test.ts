@@ -66,3 +66,9 @@ test.each([
   }
   expect(found).toBe(season > 0 ? 100 : 0);
 });
+
+test('what a line leaves of whole numbers on a line is rounding, not a season', () => {
+  expect(
+    findSeason(Float64Array.from({ length: 300 }, (_, t) => Math.floor(259.2 * t))),
+  ).toBeNull();
+});

@@ -54,7 +54,7 @@ export const missingTogether: AlertRule = ({ columns, dataset, missingGroups, th
     if (rows === 0) return [];
     return [
       alert('MISSING_TOGETHER', 'info', names, {
-        message: `${listed(names)} are missing together in ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} (φ ≥ ${formatValue(phi, 2)}).`,
+        message: `${listed(names)} are missing together in ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} (φ ${names.length === 2 || phi === 1 ? '=' : '≥'} ${formatValue(phi, 2)}).`,
         why: 'They were probably collected together, or left out for one reason: that reason may tell more than any filled-in value.',
         value: phi,
         threshold: thresholds.missingTogether,

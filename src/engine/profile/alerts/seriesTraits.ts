@@ -32,6 +32,8 @@ export const leastSeasonal = 0.5;
 const leastAtDouble = 0.3;
 /** How much lower the autocorrelation must be somewhere before the season. */
 const leastDip = 0.3;
+/** Share of the standard deviation that a line must leave: less is rounding, which may well repeat itself. */
+const leastSpread = 1e-3;
 
 /**
  * Looks at the numbers of a table whose rows a date/time column orders, one row a time at even distances. A series of more than
@@ -106,6 +108,7 @@ export interface Season {
 export function findSeason(values: Float64Array): Season | null {
   const most = Math.floor(values.length / 3);
   const detrended = withoutLine(values);
+  if (spread(detrended) < leastSpread ** 2 * spread(values)) return null;
   const correlations = autocorrelation(detrended, 2 * most);
   let lowest = Infinity;
   for (let lag = 1; lag <= most; lag++) {
@@ -117,6 +120,12 @@ export function findSeason(values: Float64Array): Season | null {
     lowest = Math.min(lowest, value);
   }
   return null;
+}
+
+/** Sum of the squared distances from the mean. */
+function spread(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
 
 function highestAround(correlations: Float64Array, lag: number): number {

@@ -1,5 +1,5 @@
 import { formatCount, formatRate, formatValue } from '../../../format/numbers';
-import type { CorrelationMeasure } from '../../../protocol';
+import type { ColumnProfile, CorrelationMeasure } from '../../../protocol';
 import { alert, listed, type AlertRule } from './alertRule';
 import { identifier } from './alertSql';
 import { dropColumns } from './valueAlerts';
@@ -7,10 +7,10 @@ import { dropColumns } from './valueAlerts';
 /** Share of repeated rows from which they distort scores. */
 const repeatedShare = 0.01;
 
-/** DUPLICATE_ROWS: rows that repeat an earlier row in every column. */
-export const duplicateRows: AlertRule = ({ dataset }) => {
+/** DUPLICATE_ROWS: rows that repeat an earlier row in every column. Values of a single column may well repeat. */
+export const duplicateRows: AlertRule = ({ dataset, columns }) => {
   const { duplicateRows: count, sampledRows } = dataset;
-  if (count === null || count === 0) return [];
+  if (count === null || count === 0 || columns.length < 2) return [];
   return [
     alert('DUPLICATE_ROWS', count / sampledRows >= repeatedShare ? 'warning' : 'info', [], {
       message: `${formatCount(count)} ${count === 1 ? 'row repeats an' : 'rows repeat an'} earlier row in every column (${formatRate(count / sampledRows)}).`,
@@ -66,8 +66,33 @@ const symbols: Readonly<Partial<Record<CorrelationMeasure['name'], string>>> = {
   correlationRatio: 'η',
 };
 
-/** HIGH_CORRELATION: pairs of columns that carry nearly the same information; strongest first. The target is left out. */
+/** Rows below which a strong relation is easily chance. */
+const fewestRows = 10;
+
+/** The most levels of the columns that are no quantities. */
+function levelsOf(
+  columns: readonly string[],
+  profiles: ReadonlyMap<string, ColumnProfile>,
+): number {
+  const levels = columns.map((name) => {
+    const column = profiles.get(name);
+    return column === undefined || column.type === 'numeric' ? 1 : column.distinct.count;
+  });
+  return Math.max(...levels);
+}
+
+/** Correlation ratio less what many levels explain by chance: the root of ε² (Kelley 1935); 0 where every row has its own level. */
+function lessChance(ratio: number, n: number, levels: number): number {
+  if (n <= levels) return 0;
+  return Math.sqrt(Math.max(0, 1 - ((1 - ratio ** 2) * (n - 1)) / (n - levels)));
+}
+
+/**
+ * HIGH_CORRELATION: pairs of columns that carry nearly the same information, over at least 10 rows; strongest first. Of a number
+ * and a category, what chance gives for so many levels does not count. The target is left out.
+ */
 export const highCorrelation: AlertRule = ({
+  columns: profiles,
   correlations,
   target,
   duplicateColumns: equal,
@@ -75,13 +100,17 @@ export const highCorrelation: AlertRule = ({
   thresholds,
 }) => {
   const groups = [...equal, ...recodedColumns];
+  const profileOf = new Map(profiles.map((profile) => [profile.name, profile]));
   const strongest = new Map<string, { columns: string[]; value: number; symbol: string }>();
   for (const { name, pairs } of correlations.measures) {
     const symbol = symbols[name];
     if (symbol === undefined) continue;
-    for (const { i, j, value } of pairs) {
+    for (const { i, j, value, n } of pairs) {
       if (value === null || Math.abs(value) < thresholds.highCorrelation) continue;
       const columns = [correlations.columns[i]!, correlations.columns[j]!];
+      const beyondChance =
+        name === 'correlationRatio' ? lessChance(value, n, levelsOf(columns, profileOf)) : value;
+      if (n < fewestRows || Math.abs(beyondChance) < thresholds.highCorrelation) continue;
       if (target !== null && columns.includes(target.column)) continue;
       if (groups.some((group) => columns.every((column) => group.includes(column)))) continue;
       const key = `${i} ${j}`;

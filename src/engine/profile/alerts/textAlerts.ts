@@ -33,6 +33,7 @@ type Words = Pick<AlertText, 'message' | 'why'> & Partial<AlertText>;
 const written: Readonly<Record<NumberForm, string>> = {
   plain: 'as plain digits',
   grouped: 'with separators of thousands',
+  comma: 'with a decimal comma',
   currency: 'with a currency',
   percent: 'with a percent sign',
   unit: 'with a unit',
@@ -101,8 +102,8 @@ function mixed(column: ColumnProfile, forms: TextForms): Words {
 
 /** Whether a cast reads such numbers: a decimal point, commas between thousands, a currency or percent sign. */
 function castable({ form, examples }: TextForms): boolean {
-  const comma = /^[^.]*?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\D*$/;
-  return form !== 'unit' && examples.every((text) => comma.test(text));
+  const pointed = /^[^\d.,]*(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[^\d.,]*$/;
+  return form !== 'unit' && form !== 'comma' && examples.every((text) => pointed.test(text));
 }
 
 function castTo({ name }: ColumnProfile, to: 'number' | 'dateTime'): AlertAction {

@@ -6,7 +6,7 @@ import { queryEach } from '../queryBatch';
 import { chunks, countOf, isPresent, numberOf, textOf } from '../sqlExpressions';
 
 /** A way in which texts are numbers that the reader leaves as texts. */
-export type NumberForm = 'plain' | 'grouped' | 'currency' | 'percent' | 'unit';
+export type NumberForm = 'plain' | 'grouped' | 'comma' | 'currency' | 'percent' | 'unit';
 
 /** How many values of a column are numbers or dates in disguise. */
 export interface TextForms {
@@ -32,10 +32,12 @@ export interface TextForms {
  */
 const plain = String.raw`[+-]?(0|[1-9]\d{0,14})(\.\d*)?([eE][+-]?\d{1,3})?|[+-]?\.\d+`;
 const grouped = String.raw`[+-]?[1-9]\d{0,2}((,\d{3})+(\.\d+)?|(\.\d{3}){2,}(,\d+)?|\.\d{3},\d+|([ '\x{00a0}\x{202f}]\d{3})+([.,]\d+)?)`;
-const amount = String.raw`(${plain}|${grouped})`;
+const comma = String.raw`[+-]?(0|[1-9]\d{0,14}),\d+`;
+const amount = String.raw`(${plain}|${grouped}|${comma})`;
 const numberForms: Readonly<Record<NumberForm, string>> = {
   plain,
   grouped,
+  comma,
   currency: String.raw`[+-]?[$€£¥₩₹] ?${amount}|${amount} ?([$€£¥₩₹원円元]|USD|EUR|KRW|JPY|GBP)`,
   percent: String.raw`${amount} ?%`,
   unit: String.raw`${amount} ?(kg|g|mg|lb|lbs|oz|t|km|m|cm|mm|mi|ft|in|l|ml|ha|m2|m²|km2|km²|kmh|km/h|mph|kW|kWh|W|V|A|Hz|kHz|MHz|GHz|B|KB|MB|GB|TB|s|ms|sec|min|h|hr|hrs|hour|hours|day|days|week|weeks|month|months|mo|year|years|yr|yrs|°C|°F|°|K|M|bn|px|pt|개|명|세|살|년|월|일|시간|분|초|회|건|점|만원|억원|억|만|평)`,
@@ -185,7 +187,7 @@ function suspectsOf(column: ColumnProfile, values: readonly string[]): Suspect[]
 
 /** The form other than plain that most of the numbers have; `plain` when fewer than a tenth have one. */
 function commonestForm(numbers: readonly string[]): NumberForm {
-  const forms = (['grouped', 'currency', 'percent', 'unit'] as const).map((form) => {
+  const forms = (['grouped', 'comma', 'currency', 'percent', 'unit'] as const).map((form) => {
     const pattern = wholeText(numberForms[form]);
     return { form, count: numbers.filter((value) => pattern.test(value)).length };
   });

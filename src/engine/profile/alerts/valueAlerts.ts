@@ -81,15 +81,19 @@ const rowsForIdentifier = 20;
 const oneWord = 1.05;
 
 /** IDENTIFIER: whole numbers or single words that are (nearly) all different. */
-export const identifiers: AlertRule = ({ columns, dataset, target, thresholds }) =>
-  columns.flatMap((column) => {
+export const identifiers: AlertRule = ({ columns, dataset, target, traits, thresholds }) => {
+  const alongTime = columns.some(({ dateTime }) => dateTime?.monotonic.startsWith('strictly'));
+  return columns.flatMap((column) => {
     const { name, type, distinct } = column;
     const present = presentOf(column, dataset);
     if (distinct.count < 2 || name === target?.column) return [];
     const share = distinct.count / Math.max(1, present);
     const typed = type === 'identifier';
     const alike =
-      share >= thresholds.identifier && present >= rowsForIdentifier && maybeIdentifier(column);
+      share >= thresholds.identifier &&
+      present >= rowsForIdentifier &&
+      (traits.get(name)?.forms ?? null) === null &&
+      maybeIdentifier(column, alongTime);
     if (!typed && !alike) return [];
     const found = `${formatCount(distinct.count)} distinct values in ${formatCount(present)} rows`;
     return [
@@ -120,17 +124,35 @@ export const identifiers: AlertRule = ({ columns, dataset, target, thresholds })
       }),
     ];
   });
+};
 
-function maybeIdentifier({ type, storageType, text }: ColumnProfile): boolean {
-  if (storageType === 'BIGINT') return type === 'numeric';
+/**
+ * Quantities in whole numbers are all different, too, when their range is wide. Numbers that name rows were handed out in turn, or
+ * drawn evenly from numbers of one length; in rows along time a trend looks like either.
+ */
+function maybeIdentifier(column: ColumnProfile, alongTime: boolean): boolean {
+  const { type, storageType, text, numeric } = column;
   const words = text?.words.mean ?? null;
-  return storageType === 'VARCHAR' && type === 'text' && words !== null && words <= oneWord;
+  if (storageType === 'VARCHAR') return type === 'text' && words !== null && words <= oneWord;
+  if (storageType !== 'BIGINT' || type !== 'numeric' || !numeric) return false;
+  const [min, max] = [numeric.min ?? 0, numeric.max ?? 0];
+  if (alongTime || min < 0 || (min >= 1500 && max <= 2200)) return false;
+  if (numeric.monotonic.startsWith('strictly')) return true;
+  const digits = String(max).length;
+  const even = (binsPValue(column) ?? 0) >= evenAt;
+  return digits >= codeDigits && String(min).length === digits && even;
 }
+
+/** p-value from which the bins of a histogram do not show that numbers crowd anywhere. */
+const evenAt = 0.01;
+/** Digits from which equally long whole numbers may be codes. */
+const codeDigits = 5;
 
 /** Words per text above which texts are sentences, which rarely repeat. */
 const fewWords = 3;
 
-/** UNIQUE: no value of a date, category or short text repeats. Fractions and sentences rarely do; identifiers have their alert. */
+/** UNIQUE: no value of a date, category or short text repeats. Fractions and sentences rarely do;
+ * identifiers, numbers and dates in disguise have their alerts. */
 export const uniqueColumns: AlertRule = (evidence) => {
   const identified = new Set(identifiers(evidence).flatMap(({ columns }) => columns));
   return evidence.columns.flatMap((column) => {
@@ -138,6 +160,7 @@ export const uniqueColumns: AlertRule = (evidence) => {
     const present = presentOf(column, evidence.dataset);
     if ((text?.words.mean ?? 0) > fewWords) return [];
     if (type !== 'text' && type !== 'dateTime' && type !== 'categorical') return [];
+    if ((evidence.traits.get(name)?.forms ?? null) !== null) return [];
     if (identified.has(name) || present < rowsForIdentifier || distinct.count !== present)
       return [];
     return [
