@@ -279,3 +279,17 @@ test.each(failures)(
     expect(text.stderr.trim().length).toBeGreaterThan(20);
   },
 );
+
+test('a reader that has seen enough is no failure', async () => {
+  const folder = temporaryFolder();
+  const columns = Array.from({ length: 400 }, (_, i) => `column ${i}`).join(',');
+  writeFileSync(
+    path.join(folder, 'wide.csv'),
+    `${columns}\n${`${'1,'.repeat(399)}2\n`.repeat(30)}`,
+  );
+  const outcome = await cuvette(['profile', 'wide.csv', '--json'], folder, (child) =>
+    child.stdout!.destroy(),
+  );
+  expect(outcome).toMatchObject({ exitCode: 0, stdout: '' });
+  expect(outcome.stderr).not.toContain('EPIPE');
+});

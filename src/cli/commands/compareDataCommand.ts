@@ -3,7 +3,14 @@ import type { Command } from 'commander';
 import type { ProgramOptions } from '../program';
 import { renderDataComparison } from '../render/dataComparisonText';
 import { runCommand } from '../runCommand';
-import { datasetRequest, engineSettings, typeOption, type ColumnTypes } from './dataCommands';
+import type { AlertThresholds } from '../../protocol';
+import {
+  datasetRequest,
+  engineSettings,
+  thresholdOption,
+  typeOption,
+  type ColumnTypes,
+} from './dataCommands';
 
 /** `compare-data`. */
 export function registerCompareDataCommand(program: Command, options: ProgramOptions): void {
@@ -18,8 +25,14 @@ export function registerCompareDataCommand(program: Command, options: ProgramOpt
     .option('--target <column>', 'column to predict; its shift is told apart')
     .option('--html <file>', 'also write a report that opens in any browser, offline')
     .addOption(typeOption())
+    .addOption(thresholdOption())
     .action(async (reference: string, current: string, _flags: unknown, command: Command) => {
-      const flags = command.opts<{ target?: string; html?: string; type?: ColumnTypes }>();
+      const flags = command.opts<{
+        target?: string;
+        html?: string;
+        type?: ColumnTypes;
+        threshold?: AlertThresholds;
+      }>();
       await runCommand(
         command,
         options,
@@ -27,8 +40,8 @@ export function registerCompareDataCommand(program: Command, options: ProgramOpt
           const comparison = await caller.call(
             'dataset/compare',
             {
-              reference: datasetRequest(reference, workingFolder, flags.type),
-              current: datasetRequest(current, workingFolder, flags.type),
+              reference: datasetRequest(reference, workingFolder, flags.type, flags.threshold),
+              current: datasetRequest(current, workingFolder, flags.type, flags.threshold),
               ...(flags.target === undefined ? {} : { target: flags.target }),
               ...engineSettings(context),
             },

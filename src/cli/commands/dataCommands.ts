@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import {
+  alertThresholdTable,
   columnTypes,
   CuvetteError,
   parameterError,
+  thresholdFault,
   type AlertThresholds,
   type ColumnProfile,
   type ColumnType,
@@ -153,7 +155,7 @@ export function typeOption(): Option {
   });
 }
 
-/** `--threshold NAME=VALUE`, any number of times; the engine checks names and ranges. */
+/** `--threshold NAME=VALUE`, any number of times. */
 export function thresholdOption(): Option {
   return new Option(
     '--threshold <name=value>',
@@ -164,7 +166,13 @@ export function thresholdOption(): Option {
     if (separator < 1 || value === '' || Number.isNaN(Number(value))) {
       throw parameterError('--threshold', 'cuvette', 'NAME=NUMBER, such as missing=0.05', text);
     }
-    return { ...previous, [text.slice(0, separator).trim()]: Number(value) };
+    const name = text.slice(0, separator).trim();
+    const fault = thresholdFault(name, Number(value));
+    if (fault !== null) {
+      const what = Object.hasOwn(alertThresholdTable, name) ? name : 'name';
+      throw parameterError('--threshold', 'cuvette', `NAME=NUMBER whose ${what} ${fault}`, text);
+    }
+    return { ...previous, [name]: Number(value) };
   });
 }
 

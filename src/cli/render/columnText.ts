@@ -15,7 +15,7 @@ export function renderColumn(column: ColumnProfile, { bold, dim }: Terminal['col
     ['missing', `${formatCount(column.missing.count)} (${formatRate(column.missing.rate)})`],
     ['distinct', `${column.distinct.exact ? '' : '~'}${formatCount(column.distinct.count)}`],
     ...(numeric === undefined ? [] : numericFacts(numeric)),
-    ...(categorical === undefined ? [] : valueFacts(categorical)),
+    ...(categorical === undefined ? [] : valueFacts(categorical, text !== undefined)),
     ...(text === undefined ? [] : textFacts(text)),
     ...(dateTime === undefined ? [] : dateTimeFacts(dateTime)),
     ...(nested === undefined ? [] : nestedFacts(nested)),
@@ -68,7 +68,11 @@ function orderFacts(monotonic: string): readonly Fact[] {
   return monotonic === 'none' ? [] : [['along the rows', monotonic]];
 }
 
-function valueFacts(summary: NonNullable<ColumnProfile['categorical']>): readonly Fact[] {
+/** The lengths of texts stand among the facts of texts. */
+function valueFacts(
+  summary: NonNullable<ColumnProfile['categorical']>,
+  isText: boolean,
+): readonly Fact[] {
   const { entropy, imbalance, rare, spellings, uniformPValue, length } = summary;
   return [
     ['entropy', entropy === null ? '–' : `${formatValue(entropy)} bit`],
@@ -78,7 +82,9 @@ function valueFacts(summary: NonNullable<ColumnProfile['categorical']>): readonl
       'rare values',
       `${formatCount(rare.levels)} in ${formatCount(rare.rows)} rows (each in fewer than ${formatCount(rare.belowRows)})`,
     ],
-    ['length', `${formatValue(length.min)} … ${formatValue(length.max)}`],
+    ...(isText
+      ? []
+      : [['length', `${formatValue(length.min)} … ${formatValue(length.max)}`] satisfies Fact]),
     ...spellings
       .slice(0, 5)
       .map(({ values }): Fact => [

@@ -29,14 +29,20 @@ function renderHeader(
     `reference  ${bold(path.basename(reference.path))}  ${facts(reference)}`,
     `current    ${bold(path.basename(current.path))}  ${facts(current)}`,
     ...(target === null ? [] : [`target     ${bold(target)}`]),
-    dim(`${formatCount(sharedRows.count)} current rows occur in the reference too`),
+    dim(
+      `${counted(sharedRows.count, 'current row')} ${sharedRows.count === 1 ? 'occurs' : 'occur'} in the reference too`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function facts(info: DatasetInfo): string {
   return [
-    `${formatCount(info.rows)} rows × ${formatCount(info.columns)} columns`,
+    `${counted(info.rows, 'row')} × ${counted(info.columns, 'column')}`,
     formatBytes(info.sizeBytes),
     ...(info.exact ? [] : [`sample of ${formatCount(info.sampledRows)} rows`]),
   ].join(' · ');
@@ -56,6 +62,7 @@ function renderIssues({ issues }: DataComparison, { bold, yellow }: Colours): st
 }
 
 function renderColumns({ columns, target }: DataComparison): string {
+  if (columns.length === 0) return 'The data sets have no column in common.\n';
   const sorted = [...columns].sort(
     (a, b) =>
       Number(b.column === target) - Number(a.column === target) ||

@@ -22,7 +22,9 @@ export function renderRows(page: RowsResult, { dim }: Terminal['colours']): stri
   );
   const shown =
     rows.length === 0
-      ? 'No rows'
+      ? viewRows === 0
+        ? 'No rows'
+        : `No rows from row ${formatCount(offset + 1)} on`
       : `Rows ${formatCount(offset + 1)}–${formatCount(offset + rows.length)}`;
   const of =
     viewRows === totalRows

@@ -10,7 +10,7 @@ export function renderTargetTests(result: TargetTestsResult, colours: Colours): 
   const related = result.tests.filter(({ decision }) => decision === 'related').length;
   const tested = result.tests.filter(({ decision }) => decision !== 'not tested').length;
   const heading =
-    `${bold(`${related} of ${tested} columns are related to ${result.target}`)}  ` +
+    `${bold(`${formatCount(related)} of ${formatCount(tested)} columns ${related === 1 ? 'is' : 'are'} related to ${result.target}`)}  ` +
     `${formatCount(result.n)} rows · Holm-corrected p ≤ ${result.alpha}`;
   return [
     `${heading}\n`,
