@@ -35,8 +35,8 @@ const describingShare = 0.55;
 
 /**
  * Profiles a data set: counts, moments, quantiles, histograms, top values, missing patterns, duplicates, association between
- * columns and with the target, and alerts. Everything is an aggregate computed by the SQL engine over all its rows; no row is
- * held in memory.
+ * columns and with the target, and alerts. The SQL engine aggregates over all rows; of tables of up to 200,000 rows, where a
+ * query for each column would cost more than its data, some columns at a time are held in memory.
  *
  * @throws {CuvetteError} what `resolveTarget` throws when there is a target; CANCELLED; OUT_OF_MEMORY and DISK_FULL from the
  *   SQL engine.
