@@ -26,7 +26,8 @@ export function outputFormat(output: string): OutputFormat {
 
 /**
  * Makes sure that an output may be written: it is none of the inputs, not the script, and does not exist unless it may be
- * overwritten. Links are followed. The folder is made when it is missing.
+ * overwritten. Links are followed. The folder is made when it is missing; a file made in it and removed shows that it takes files,
+ * before any work is done.
  *
  * @throws {CuvetteError} USAGE_INVALID; FORMAT_UNSUPPORTED; FILE_UNWRITABLE.
  */
@@ -46,6 +47,9 @@ export async function checkOutput({
   }
   try {
     await mkdir(path.dirname(output), { recursive: true });
+    const probe = partialOutput(output);
+    await writeFile(probe, '', { flag: 'wx' });
+    await rm(probe);
   } catch (thrown) {
     throw unwritable(output, thrown);
   }

@@ -170,6 +170,10 @@ test('the output is refused where it would overwrite something', async () => {
   expect(await failing({ output: link, overwrite: true })).toBe('USAGE_INVALID');
   expect(await failing({ output: path.join(folder, 'x.xlsx') })).toBe('FORMAT_UNSUPPORTED');
   expect(await failing({ output: path.join(input, 'x.csv') })).toBe('FILE_UNWRITABLE');
+  // A folder that takes no file, even from root.
+  if (process.platform === 'linux') {
+    expect(await failing({ output: '/proc/x.csv' })).toBe('FILE_UNWRITABLE');
+  }
   expect(await failing({ script: path.join(folder, 'no.sql') })).toBe('FILE_NOT_FOUND');
   expect(await failing({ script: input })).toBe('FORMAT_UNSUPPORTED');
   await runPreparation(params);
