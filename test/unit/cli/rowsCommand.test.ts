@@ -88,3 +88,8 @@ test('a sort key may end in a direction', () => {
   expect(readSortKey('a:desc')).toEqual({ column: 'a', descending: true });
   expect(readSortKey('a:desc:asc')).toEqual({ column: 'a:desc', descending: false });
 });
+
+test('a page beyond the last row says so, not that there are no rows', async () => {
+  const { output } = await rows(fruit(), '--offset', '5');
+  expect(output).toBe('No rows from row 6 on of 3\n');
+});
