@@ -20,7 +20,10 @@ export function createReportHandler(
   };
 }
 
-async function writeReport(output: string, html: string): Promise<{ path: string; sizeBytes: number }> {
+async function writeReport(
+  output: string,
+  html: string,
+): Promise<{ path: string; sizeBytes: number }> {
   try {
     await mkdir(path.dirname(output), { recursive: true });
     await writeFile(output, html);
