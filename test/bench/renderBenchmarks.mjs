@@ -2,7 +2,7 @@ import os from 'node:os';
 
 const megabytes = (bytes) => (bytes === null ? '–' : `${Math.round(bytes / 1e6)} MB`);
 
-function table({ title, detail, goal, contenders }) {
+function table({ title, detail, goal, distance, contenders }) {
   const [ours] = contenders;
   const rows = contenders.map((one) => {
     if (one.failure !== undefined) return `| ${one.name} | failed: ${one.failure} | | | |`;
@@ -20,7 +20,7 @@ ${detail} Goal: ${goal}.
 | | wall time | ÷ ours | peak memory | ÷ ours |
 |---|---|---|---|---|
 ${rows.join('\n')}
-`;
+${distance === undefined ? '' : `\n${distance}\n`}`;
 }
 
 /** BENCHMARKS.md: the figures of one run, with the machine they were measured on. */

@@ -112,6 +112,8 @@ const cases = {
         title: 'First statistics of 1,000,000 × 20',
         detail: `${size}; from before the engine process is started. The first rows are a preview of the beginning of the file; the columns are exact: counts, distinct values, moments, quantiles, histograms, top values.`,
         goal: 'exact columns in at most 2.5 × the time of polars read + describe',
+        distance:
+          'Where the goal is not met, and why: the columns are exact over all rows, with distinct counts, quantiles, deviations and histograms of every number, which takes a sort of each column; types are settled on all rows, not on a sample; and everything is stored, so that the next question needs no second reading. Measured apart (one run, log of the SQL engine): parsing and storing 1.1 s, typing and counting 0.8 s, describing 16 numbers about 1.3 s; the process itself needs 0.3 s to start, and the preview shares the two cores.',
         contenders: [
           ...(await stagesOf(file, {
             columns: 'Cuvette, exact columns',
