@@ -150,9 +150,9 @@ test('collinear columns are dropped one at a time, the weaker first, with what e
   });
   const types = { a: 'numeric', b: 'numeric', total: 'numeric', near: 'numeric' } as const;
   const { vifSteps } = await tested('a,b,total,near,free,y', rows, 'y', types);
-  expect(vifSteps!.limit).toBe(10);
-  expect(vifSteps!.steps).toHaveLength(2);
-  const [exact, near] = vifSteps!.steps;
+  expect(vifSteps.limit).toBe(10);
+  expect(vifSteps.steps).toHaveLength(2);
+  const [exact, near] = vifSteps.steps;
   expect(exact).toMatchObject({ column: 'b', vif: null });
   expect(exact!.sentence).toBe(
     'b is an exact combination of total and a: it adds nothing to them.',
@@ -161,10 +161,10 @@ test('collinear columns are dropped one at a time, the weaker first, with what e
   expect(near!.sentence).toMatch(
     /^(near is nearly explained by a|a is nearly explained by near) \(R² 1\.000\)/,
   );
-  expect(vifSteps!.kept).toContain('free');
-  expect(vifSteps!.kept).toHaveLength(3);
+  expect(vifSteps.kept).toContain('free');
+  expect(vifSteps.kept).toHaveLength(3);
   const loose = await tested('a,b,total,near,free,y', rows, 'y', types, { maxVif: 1e9 });
-  expect(loose.vifSteps!.steps).toHaveLength(1);
+  expect(loose.vifSteps.steps).toHaveLength(1);
 });
 
 test('a bad limit of variance inflation is refused', async () => {
