@@ -1,4 +1,3 @@
-import { type ChartConfiguration } from 'chart.js';
 import { type ProfileIntent, type ProfileResult } from '../../src/protocol';
 import { chartFigure } from '../shared/chartFigure';
 import { axis } from '../shared/chartSetup';
@@ -7,6 +6,7 @@ import { formatCount, formatShare } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
 import { everyInteger, plainScale, shortName } from './matrixAxes';
+import { matrixConfiguration, seamless } from './matrixConfiguration';
 
 /** More columns are drawn without their names. */
 const mostNames = 60;
@@ -27,10 +27,6 @@ export function missingMatrixFigure(
   };
   const title = t('Missing values along the file');
   const fullest = cells.toSorted((a, b) => b.rate - a.rate)[0];
-  const size =
-    (side: 'width' | 'height', length: number) =>
-    ({ chart }: { chart: { chartArea?: Record<'width' | 'height', number> } }): number =>
-      Math.max(1, (chart.chartArea?.[side] ?? 0) / length - (side === 'width' ? 1 : -0.3));
   return chartFigure(
     {
       id: 'missing-matrix',
@@ -46,73 +42,47 @@ export function missingMatrixFigure(
             ),
       heightPx: 420,
       draw: (theme) =>
-        ({
-          type: 'matrix',
-          data: {
-            datasets: [
-              {
-                label: title,
-                data: cells.map(({ s, c, rate }) => ({ x: c, y: s, v: rate })),
-                backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
-                  withAlpha(theme.positive, 0.15 + 0.85 * (cells[dataIndex]?.rate ?? 0)),
-                width: size('width', columns.length),
-                height: size('height', stretches.length),
+        matrixConfiguration({
+          title,
+          cells,
+          place: ({ s, c }) => ({ x: c, y: s }),
+          color: ({ rate }) => withAlpha(theme.positive, 0.15 + 0.85 * rate),
+          lines: ({ s, c, rate }) => [columns[c]!, span(s), t('{0} missing', formatShare(rate))],
+          columns: { count: columns.length, gapPx: 1 },
+          rows: { count: stretches.length, gapPx: seamless },
+          scales: {
+            x: axis(theme, '', {
+              ...plainScale,
+              min: -0.5,
+              max: columns.length - 0.5,
+              afterBuildTicks: everyInteger(0, columns.length - 1),
+              ticks: {
+                display: columns.length <= mostNames,
+                color: theme.muted,
+                autoSkip: false,
+                minRotation: columns.length > 6 ? 60 : 0,
+                maxRotation: 90,
+                font: { family: theme.fontFamily, size: theme.fontSize - 3 },
+                callback: (value: number) => shortName(columns[value] ?? ''),
               },
-            ],
-          },
-          options: {
-            interaction: { mode: 'nearest', intersect: true },
-            scales: {
-              x: axis(theme, '', {
-                ...plainScale,
-                min: -0.5,
-                max: columns.length - 0.5,
-                afterBuildTicks: everyInteger(0, columns.length - 1),
-                ticks: {
-                  display: columns.length <= mostNames,
-                  color: theme.muted,
-                  autoSkip: false,
-                  minRotation: columns.length > 6 ? 60 : 0,
-                  maxRotation: 90,
-                  font: { family: theme.fontFamily, size: theme.fontSize - 3 },
-                  callback: (value: number) => shortName(columns[value] ?? ''),
-                },
-                grid: { display: false },
-              }),
-              y: axis(theme, t('row'), {
-                ...plainScale,
-                min: -0.5,
-                max: stretches.length - 0.5,
-                reverse: true,
-                ticks: {
-                  color: theme.muted,
-                  precision: 0,
-                  callback: (value: number) => {
-                    const firstRow = stretches[value]?.firstRow;
-                    return firstRow === undefined ? '' : formatCount(firstRow);
-                  },
-                },
-              }),
-            },
-            plugins: {
-              legend: { display: false },
-              tooltip: {
-                callbacks: {
-                  title: () => '',
-                  label: ({ dataIndex }: { dataIndex: number }) => {
-                    const cell = cells[dataIndex];
-                    if (cell === undefined) return '';
-                    return [
-                      columns[cell.c]!,
-                      span(cell.s),
-                      t('{0} missing', formatShare(cell.rate)),
-                    ];
-                  },
+              grid: { display: false },
+            }),
+            y: axis(theme, t('row'), {
+              ...plainScale,
+              min: -0.5,
+              max: stretches.length - 0.5,
+              reverse: true,
+              ticks: {
+                color: theme.muted,
+                precision: 0,
+                callback: (value: number) => {
+                  const firstRow = stretches[value]?.firstRow;
+                  return firstRow === undefined ? '' : formatCount(firstRow);
                 },
               },
-            },
+            }),
           },
-        }) as unknown as ChartConfiguration,
+        }),
       table: {
         caption: title,
         columns: [{ label: t('rows') }, ...columns.map((label) => ({ label, numeric: true }))],

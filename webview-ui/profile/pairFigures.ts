@@ -6,6 +6,7 @@ import { withAlpha } from '../shared/color';
 import { formatCount, formatQuantity } from '../shared/format';
 import { type PanelPort } from '../shared/messagePort';
 import { t } from '../shared/translate';
+import { drawnBoxes, groupBoxFigure } from './groupBoxFigure';
 import { gridFigure, levelsFigure } from './pairMatrixFigures';
 import { quartileBand } from './quartileBand';
 
@@ -80,96 +81,21 @@ function pointsFigure({ x, y, points }: View<'points'>, port: Port): HTMLElement
   );
 }
 
-/** A number at each level of a category: range, middle half, median and mean. */
+/** A number at each level of a category. */
 function boxesFigure({ x, y, numeric, boxes }: View<'boxes'>, port: Port): HTMLElement {
   const [number, category] = numeric === 'x' ? [x, y] : [y, x];
-  const drawn = boxes.filter(({ median }) => median !== null);
-  const title = t('{0} at each level of {1}', number, category);
-  const medians = drawn
-    .slice(0, 6)
-    .map((box) => `${box.class}: ${formatQuantity(box.median)}`)
-    .join(', ');
-  return chartFigure(
+  const drawn = drawnBoxes(boxes);
+  return groupBoxFigure(
     {
       id: 'pair',
-      title,
-      summary: t('Medians: {0}.', medians),
+      title: t('{0} at each level of {1}', number, category),
+      value: number,
+      group: category,
+      boxes: drawn,
+      mostTold: 6,
       heightPx: Math.max(170, 80 + 34 * drawn.length),
-      draw: (theme) =>
-        ({
-          type: 'boxplot',
-          data: {
-            labels: drawn.map((box) => box.class),
-            datasets: [
-              {
-                label: number,
-                data: drawn.map(({ min, q1, median, q3, max, mean }) => ({
-                  min,
-                  q1,
-                  median,
-                  q3,
-                  max,
-                  mean,
-                  whiskerMin: min,
-                  whiskerMax: max,
-                  items: [],
-                  outliers: [],
-                })),
-                backgroundColor: withAlpha(theme.neutral, 0.35),
-                borderColor: theme.neutral,
-                borderWidth: 1.5,
-                medianColor: theme.foreground,
-                meanBackgroundColor: theme.foreground,
-                meanBorderColor: theme.foreground,
-                meanRadius: 2.5,
-                maxBarThickness: 22,
-              },
-            ],
-          },
-          options: {
-            indexAxis: 'y',
-            scales: {
-              x: axis(theme, number),
-              y: axis(theme, category, { grid: { display: false } }),
-            },
-            plugins: {
-              legend: { display: false },
-              tooltip: {
-                callbacks: {
-                  label: ({ dataIndex }: { dataIndex: number }) => {
-                    const box = drawn[dataIndex];
-                    if (box === undefined) return '';
-                    return [
-                      t('median {0}', formatQuantity(box.median)),
-                      t('middle half {0} – {1}', formatQuantity(box.q1), formatQuantity(box.q3)),
-                      t('range {0} – {1}', formatQuantity(box.min), formatQuantity(box.max)),
-                      t('{0} rows', formatCount(box.count)),
-                    ];
-                  },
-                },
-              },
-            },
-          },
-        }) as unknown as ChartConfiguration,
-      table: {
-        caption: title,
-        columns: [
-          { label: category },
-          ...[t('rows'), t('minimum'), '25 %', t('median'), '75 %', t('maximum'), t('mean')].map(
-            (label) => ({ label, numeric: true }),
-          ),
-        ],
-        rows: drawn.map((box) => [
-          box.class,
-          box.count,
-          box.min,
-          box.q1,
-          box.median,
-          box.q3,
-          box.max,
-          box.mean,
-        ]),
-      },
+      boxPx: 22,
+      color: (theme) => theme.neutral,
     },
     port,
   );

@@ -1,4 +1,3 @@
-import { type ChartConfiguration } from 'chart.js';
 import { type PairView, type ProfileIntent } from '../../src/protocol';
 import { chartFigure } from '../shared/chartFigure';
 import { axis } from '../shared/chartSetup';
@@ -8,6 +7,7 @@ import { type PanelPort } from '../shared/messagePort';
 import { type Theme } from '../shared/theme';
 import { t } from '../shared/translate';
 import { everyInteger, plainScale, shortName } from './matrixAxes';
+import { contrastBorder, matrixConfiguration, seamless } from './matrixConfiguration';
 
 type Port = PanelPort<ProfileIntent>;
 type View<Kind extends PairView['kind']> = Extract<PairView, { readonly kind: Kind }>;
@@ -34,51 +34,23 @@ export function gridFigure(
       summary: t('{0} × {1} cells; the fullest holds {2} rows.', columns, rows, formatCount(most)),
       heightPx: 420,
       draw: (theme) =>
-        ({
-          type: 'matrix',
-          data: {
-            datasets: [
-              {
-                label: title,
-                data: cells.map(({ i, j, count }) => ({
-                  x: middle(xEdges, i),
-                  y: middle(yEdges, j),
-                  v: count,
-                })),
-                backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
-                  withAlpha(theme.neutral, shade(cells[dataIndex]?.count ?? 0, most)),
-                width: ({ chart }: { chart: { chartArea?: { width: number } } }) =>
-                  (chart.chartArea?.width ?? 0) / columns + 0.3,
-                height: ({ chart }: { chart: { chartArea?: { height: number } } }) =>
-                  (chart.chartArea?.height ?? 0) / rows + 0.3,
-              },
-            ],
+        matrixConfiguration({
+          title,
+          cells,
+          place: ({ i, j }) => ({ x: middle(xEdges, i), y: middle(yEdges, j) }),
+          color: ({ count }) => withAlpha(theme.neutral, shade(count, most)),
+          lines: ({ i, j, count }) => [
+            `${x}: ${span(xEdges, i)}`,
+            `${y}: ${span(yEdges, j)}`,
+            t('{0} rows', formatCount(count)),
+          ],
+          columns: { count: columns, gapPx: seamless },
+          rows: { count: rows, gapPx: seamless },
+          scales: {
+            x: axis(theme, x, { ...plainScale, min: xEdges[0], max: xEdges.at(-1) }),
+            y: axis(theme, y, { ...plainScale, min: yEdges[0], max: yEdges.at(-1) }),
           },
-          options: {
-            interaction: { mode: 'nearest', intersect: true },
-            scales: {
-              x: axis(theme, x, { ...plainScale, min: xEdges[0], max: xEdges.at(-1) }),
-              y: axis(theme, y, { ...plainScale, min: yEdges[0], max: yEdges.at(-1) }),
-            },
-            plugins: {
-              legend: { display: false },
-              tooltip: {
-                callbacks: {
-                  title: () => '',
-                  label: ({ dataIndex }: { dataIndex: number }) => {
-                    const cell = cells[dataIndex];
-                    if (cell === undefined) return '';
-                    return [
-                      `${x}: ${span(xEdges, cell.i)}`,
-                      `${y}: ${span(yEdges, cell.j)}`,
-                      t('{0} rows', formatCount(cell.count)),
-                    ];
-                  },
-                },
-              },
-            },
-          },
-        }) as unknown as ChartConfiguration,
+        }),
       table: {
         caption: title,
         columns: [{ label: x }, { label: y }, { label: t('rows'), numeric: true }],
@@ -102,10 +74,6 @@ export function levelsFigure(
     row.map((count, j) => ({ i, j, count, share: totals[i] === 0 ? 0 : count / totals[i]! })),
   );
   const strongest = cells.toSorted((a, b) => b.share - a.share)[0];
-  const cellSize =
-    (side: 'width' | 'height', length: number) =>
-    ({ chart }: { chart: { chartArea?: Record<'width' | 'height', number> } }): number =>
-      Math.max(1, (chart.chartArea?.[side] ?? 0) / length - 1);
   return chartFigure(
     {
       id: 'pair',
@@ -121,48 +89,25 @@ export function levelsFigure(
             ),
       heightPx: Math.max(200, 120 + 30 * yLevels.length),
       draw: (theme) =>
-        ({
-          type: 'matrix',
-          data: {
-            datasets: [
-              {
-                label: title,
-                data: cells.map(({ i, j, share }) => ({ x: i, y: j, v: share })),
-                backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
-                  withAlpha(theme.neutral, 0.04 + 0.96 * (cells[dataIndex]?.share ?? 0)),
-                borderColor: theme.border,
-                borderWidth: theme.highContrast ? 1 : 0,
-                width: cellSize('width', xLevels.length),
-                height: cellSize('height', yLevels.length),
-              },
-            ],
+        matrixConfiguration({
+          title,
+          cells,
+          place: ({ i, j }) => ({ x: i, y: j }),
+          color: ({ share }) => withAlpha(theme.neutral, 0.04 + 0.96 * share),
+          lines: ({ i, j, count, share }) => [
+            `${x}: ${xLevels[i]!}`,
+            `${y}: ${yLevels[j]!}`,
+            t('{0} rows', formatCount(count)),
+            t('{0} of {1}', formatShare(share), xLevels[i]!),
+          ],
+          columns: { count: xLevels.length, gapPx: 1 },
+          rows: { count: yLevels.length, gapPx: 1 },
+          border: contrastBorder(theme),
+          scales: {
+            x: axis(theme, x, levelScale(theme, xLevels)),
+            y: axis(theme, y, { ...levelScale(theme, yLevels), reverse: true }),
           },
-          options: {
-            interaction: { mode: 'nearest', intersect: true },
-            scales: {
-              x: axis(theme, x, levelScale(theme, xLevels)),
-              y: axis(theme, y, { ...levelScale(theme, yLevels), reverse: true }),
-            },
-            plugins: {
-              legend: { display: false },
-              tooltip: {
-                callbacks: {
-                  title: () => '',
-                  label: ({ dataIndex }: { dataIndex: number }) => {
-                    const cell = cells[dataIndex];
-                    if (cell === undefined) return '';
-                    return [
-                      `${x}: ${xLevels[cell.i]!}`,
-                      `${y}: ${yLevels[cell.j]!}`,
-                      t('{0} rows', formatCount(cell.count)),
-                      t('{0} of {1}', formatShare(cell.share), xLevels[cell.i]!),
-                    ];
-                  },
-                },
-              },
-            },
-          },
-        }) as unknown as ChartConfiguration,
+        }),
       table: {
         caption: title,
         columns: [{ label: x }, ...yLevels.map((label) => ({ label, numeric: true }))],

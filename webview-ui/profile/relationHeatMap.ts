@@ -1,4 +1,3 @@
-import { type ChartConfiguration } from 'chart.js';
 import { type CorrelationMeasure, type Correlations, type ProfileIntent } from '../../src/protocol';
 import { chartFigure } from '../shared/chartFigure';
 import { axis } from '../shared/chartSetup';
@@ -10,6 +9,7 @@ import { type Theme } from '../shared/theme';
 import { t } from '../shared/translate';
 import { heatMapColumns, strongestPairs, type NamedPair } from './correlationPairs';
 import { everyInteger, plainScale, shortName } from './matrixAxes';
+import { contrastBorder, matrixConfiguration } from './matrixConfiguration';
 import { relationName } from './relationName';
 
 const mostColumns = 60;
@@ -51,76 +51,51 @@ export function relationHeatMap(
         if (cell !== undefined) onChoose(label(cell.x), label(cell.y));
       },
       draw: (theme) =>
-        ({
-          type: 'matrix',
-          data: {
-            datasets: [
-              {
-                label: title,
-                data: cells,
-                backgroundColor: ({ dataIndex }: { dataIndex: number }) =>
-                  cellColor(theme, cells[dataIndex]?.v ?? 0),
-                borderColor: theme.border,
-                borderWidth: theme.highContrast ? 1 : 0,
-                width: ({ chart }: { chart: { chartArea?: { width: number } } }) =>
-                  Math.max(1, (chart.chartArea?.width ?? 0) / last - 1),
-                height: ({ chart }: { chart: { chartArea?: { height: number } } }) =>
-                  Math.max(1, (chart.chartArea?.height ?? 0) / last - 1),
+        matrixConfiguration({
+          title,
+          cells,
+          place: ({ x, y }) => ({ x, y }),
+          color: ({ v }) => cellColor(theme, v),
+          lines: ({ x, y, v, n }) => [
+            `${label(y)} × ${label(x)}`,
+            `${name} ${formatScore(v)}, n = ${formatCount(n)}`,
+          ],
+          columns: { count: last, gapPx: 1 },
+          rows: { count: last, gapPx: 1 },
+          border: contrastBorder(theme),
+          layout: { padding: { right: 8 } },
+          scales: {
+            x: axis(theme, '', {
+              ...plainScale,
+              min: -0.5,
+              max: last - 0.5,
+              afterBuildTicks: everyInteger(0, last - 1),
+              ticks: {
+                color: theme.muted,
+                autoSkip: false,
+                minRotation: 60,
+                maxRotation: 90,
+                font: { family: theme.fontFamily, size: theme.fontSize - 3 },
+                callback: (value: number) => shortName(label(value)),
               },
-            ],
-          },
-          options: {
-            interaction: { mode: 'nearest', intersect: true },
-            layout: { padding: { right: 8 } },
-            scales: {
-              x: axis(theme, '', {
-                ...plainScale,
-                min: -0.5,
-                max: last - 0.5,
-                afterBuildTicks: everyInteger(0, last - 1),
-                ticks: {
-                  color: theme.muted,
-                  autoSkip: false,
-                  minRotation: 60,
-                  maxRotation: 90,
-                  font: { family: theme.fontFamily, size: theme.fontSize - 3 },
-                  callback: (value: number) => shortName(label(value)),
-                },
-                grid: { display: false },
-              }),
-              y: axis(theme, '', {
-                ...plainScale,
-                min: 0.5,
-                max: last + 0.5,
-                reverse: true,
-                afterBuildTicks: everyInteger(1, last),
-                ticks: {
-                  color: theme.muted,
-                  autoSkip: false,
-                  font: { family: theme.fontFamily, size: theme.fontSize - 3 },
-                  callback: (value: number) => shortName(label(value)),
-                },
-                grid: { display: false },
-              }),
-            },
-            plugins: {
-              legend: { display: false },
-              tooltip: {
-                callbacks: {
-                  title: () => '',
-                  label: ({ dataIndex }: { dataIndex: number }) => {
-                    const cell = cells[dataIndex];
-                    if (cell === undefined) return '';
-                    return [
-                      `${label(cell.y)} × ${label(cell.x)}`,
-                      `${name} ${formatScore(cell.v)}, n = ${formatCount(cell.n)}`,
-                    ];
-                  },
-                },
+              grid: { display: false },
+            }),
+            y: axis(theme, '', {
+              ...plainScale,
+              min: 0.5,
+              max: last + 0.5,
+              reverse: true,
+              afterBuildTicks: everyInteger(1, last),
+              ticks: {
+                color: theme.muted,
+                autoSkip: false,
+                font: { family: theme.fontFamily, size: theme.fontSize - 3 },
+                callback: (value: number) => shortName(label(value)),
               },
-            },
+              grid: { display: false },
+            }),
           },
-        }) as unknown as ChartConfiguration,
+        }),
       table: pairsData(
         measure.name,
         strongestPairs(correlations, measure, measure.pairs.length).map((pair) => ({ pair })),
