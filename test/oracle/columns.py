@@ -4,9 +4,6 @@
 """
 
 import collections
-import json
-import math
-import pathlib
 import unicodedata
 
 import fontTools.unicodedata
@@ -14,30 +11,12 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import scipy
+from fixture import TEST, write_fixture
 from matplotlib.cbook import boxplot_stats
 from scipy import stats
 
-TEST = pathlib.Path(__file__).parent.parent
 RULES = {"freedman-diaconis": "fd", "sturges": "sturges", "scott": "scott"}
 SCRIPTS = {"Latn": "Latin", "Hang": "Hangul", "Hani": "Han", "Hira": "Hiragana", "Kana": "Katakana", "Cyrl": "Cyrillic", "Grek": "Greek"}
-
-
-def plain(value):
-    """The value as JSON: no numpy types, NaN and infinities as strings."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return [plain(item) for item in value]
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (np.integer, int)):
-        return int(value)
-    if isinstance(value, (np.floating, float)):
-        number = float(value)
-        if math.isfinite(number):
-            return number
-        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-    return value
 
 
 def order(series):
@@ -171,9 +150,10 @@ def main():
         "dates": {name: {"values": values, **instants(pd.to_datetime(pd.Series(values)))} for name, values in dates.items()},
         "texts": {"values": sentences, **texts(sentences)},
     }
-    document = {
-        "tool": "numpy, pandas, scipy, matplotlib, fonttools, Python's str",
-        "versions": {
+    write_fixture(
+        "columns",
+        "numpy, pandas, scipy, matplotlib, fonttools, Python's str",
+        {
             "numpy": np.__version__,
             "pandas": pd.__version__,
             "scipy": scipy.__version__,
@@ -181,12 +161,9 @@ def main():
             "fonttools": fontTools.version,
             "unicode": unicodedata.unidata_version,
         },
-        "command": "python test/oracle/columns.py",
-        "tolerance": {"rtol": 1e-10, "atol": 1e-12},
-        "cases": plain(cases),
-    }
-    path = TEST / "fixtures" / "oracle" / "columns.json"
-    path.write_text(json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n")
+        {"rtol": 1e-10, "atol": 1e-12},
+        cases,
+    )
 
 
 main()

@@ -3,36 +3,17 @@
     python test/oracle/comparison.py
 """
 
-import json
 import math
-import pathlib
 
 import numpy as np
 import pandas as pd
 import scipy
+from fixture import TEST, write_fixture
 from scipy import special, stats
 from scipy.spatial.distance import jensenshannon
 
-TEST = pathlib.Path(__file__).parent.parent
 ROOT = TEST.parent
-OUTPUT = TEST / "fixtures" / "oracle" / "comparison.json"
 random = np.random.default_rng(20261123)
-
-
-def plain(value):
-    """The value as JSON: no numpy types, NaN and infinities as strings."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return [plain(item) for item in value]
-    if isinstance(value, (np.integer, int)) and not isinstance(value, bool):
-        return int(value)
-    if isinstance(value, (np.floating, float)):
-        number = float(value)
-        if math.isfinite(number):
-            return int(number) if number.is_integer() and abs(number) < 2**53 else number
-        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-    return value
 
 
 def stability_index(reference, current):
@@ -224,16 +205,11 @@ CASES = {
     "attrition": attrition(),
 }
 
-OUTPUT.write_text(
-    json.dumps(
-        {
-            "tool": "scipy, numpy, pandas",
-            "versions": {"scipy": scipy.__version__, "numpy": np.__version__, "pandas": pd.__version__},
-            "command": "python test/oracle/comparison.py",
-            "tolerance": {"rtol": 1e-9, "atol": 1e-12},
-            "cases": plain(CASES),
-        },
-        separators=(",", ":"),
-    )
-    + "\n"
+write_fixture(
+    "comparison",
+    "scipy, numpy, pandas",
+    {"scipy": scipy.__version__, "numpy": np.__version__, "pandas": pd.__version__},
+    {"rtol": 1e-9, "atol": 1e-12},
+    CASES,
+    whole=int,
 )

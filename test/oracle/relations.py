@@ -3,35 +3,17 @@
     python test/oracle/relations.py
 """
 
-import json
 import math
-import pathlib
 
 import numpy as np
 import pandas as pd
 import scipy
 import sklearn
+from fixture import TEST, write_fixture
 from scipy import stats
 from sklearn.metrics import mutual_info_score
 
-TEST = pathlib.Path(__file__).parent.parent
 rng = np.random.default_rng(20261123)
-
-
-def plain(value):
-    """The value as JSON: no numpy types, NaN and infinities as strings."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return [plain(item) for item in value]
-    if isinstance(value, (np.integer, int)) and not isinstance(value, bool):
-        return int(value)
-    if isinstance(value, (np.floating, float)):
-        number = float(value)
-        if math.isfinite(number):
-            return number
-        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-    return value
 
 
 def kendall_cases():
@@ -235,24 +217,20 @@ def timeline():
 
 
 frame = table()
-fixture = {
-    "tool": "scipy, scikit-learn, pandas",
-    "versions": {
-        "numpy": np.__version__, "scipy": scipy.__version__, "sklearn": sklearn.__version__, "pandas": pd.__version__,
-    },
-    "command": "python test/oracle/relations.py",
-    "tolerance": {"rtol": 1e-9, "atol": 1e-12},
-    "cases": {
-        "kendall": kendall_cases(),
-        "information": information_cases(),
-        "measures": measures(frame),
-        "missing": missing(frame),
-        "pairs": pair_views(frame),
-        "binned": binned(),
-        "timeline": timeline(),
-    },
+cases = {
+    "kendall": kendall_cases(),
+    "information": information_cases(),
+    "measures": measures(frame),
+    "missing": missing(frame),
+    "pairs": pair_views(frame),
+    "binned": binned(),
+    "timeline": timeline(),
 }
 frame.to_csv(TEST / "fixtures" / "data" / "relations.csv", index=False)
-path = TEST / "fixtures" / "oracle" / "relations.json"
-path.write_text(json.dumps(plain(fixture), ensure_ascii=False, separators=(",", ":")) + "\n")
-print(f"{path.name}: {path.stat().st_size} bytes")
+write_fixture(
+    "relations",
+    "scipy, scikit-learn, pandas",
+    {"numpy": np.__version__, "scipy": scipy.__version__, "sklearn": sklearn.__version__, "pandas": pd.__version__},
+    {"rtol": 1e-9, "atol": 1e-12},
+    cases,
+)

@@ -3,14 +3,10 @@
     python test/oracle/series.py
 """
 
-import json
-import pathlib
-
 import numpy as np
 import statsmodels
+from fixture import write_fixture
 from statsmodels.tsa.stattools import acf, adfuller
-
-FIXTURES = pathlib.Path(__file__).parent.parent / "fixtures" / "oracle"
 
 
 def series():
@@ -43,11 +39,11 @@ def case(name, values):
     }
 
 
-document = {
-    "tool": "statsmodels",
-    "versions": {"statsmodels": statsmodels.__version__, "numpy": np.__version__},
-    "command": "python test/oracle/series.py",
-    "tolerance": {"rtol": 1e-8, "atol": 1e-12},
-    "cases": [case(name, values) for name, values in series()],
-}
-(FIXTURES / "series.json").write_text(json.dumps(document, indent=1) + "\n")
+write_fixture(
+    "series",
+    "statsmodels",
+    {"statsmodels": statsmodels.__version__, "numpy": np.__version__},
+    {"rtol": 1e-8, "atol": 1e-12},
+    [case(name, values) for name, values in series()],
+    indent=1,
+)

@@ -5,14 +5,13 @@
 """
 
 import itertools
-import json
-import math
-import pathlib
 import sys
 import warnings
 
+from fixture import TEST, write_fixture
+
 # statistics.py beside this file would hide the module of the standard library from seaborn.
-sys.path.remove(str(pathlib.Path(__file__).resolve().parent))
+sys.path.remove(str(TEST / "oracle"))
 
 import numpy as np
 import pandas as pd
@@ -27,25 +26,8 @@ from statsmodels.stats.oneway import anova_oneway
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 from statsmodels.tools import add_constant
 
-OUTPUT = pathlib.Path(__file__).parent.parent / "fixtures" / "oracle"
 warnings.filterwarnings("ignore")
 np.seterr(all="ignore")
-
-
-def plain(value):
-    """The value as JSON: no numpy types, NaN and infinities as strings."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return [plain(item) for item in value]
-    if isinstance(value, (np.integer, int)) and not isinstance(value, bool):
-        return int(value)
-    if isinstance(value, (np.floating, float)):
-        number = float(value)
-        if math.isfinite(number):
-            return int(number) if number.is_integer() and abs(number) < 2**53 else number
-        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-    return value
 
 
 def fisher():
@@ -229,7 +211,7 @@ def dunn_pairs(frame, value, group):
 
 def attrition():
     """Columns of samples/hr-attrition.csv against three targets: two classes, six classes, a number."""
-    path = pathlib.Path(__file__).parent.parent.parent / "samples" / "hr-attrition.csv"
+    path = TEST.parent / "samples" / "hr-attrition.csv"
     frame = pd.read_csv(path, encoding="utf-8-sig")
     left = (frame["Attrition"] == "Yes").astype(int)
     binary = {}
@@ -292,32 +274,30 @@ def inflation_steps():
 
 
 def main():
-    document = {
-        "tool": "scipy, statsmodels, scikit-posthocs, scikit-learn",
-        "versions": {
+    write_fixture(
+        "targetStatistics",
+        "scipy, statsmodels, scikit-posthocs, scikit-learn",
+        {
             "scipy": scipy.__version__,
             "statsmodels": statsmodels.__version__,
             "scikit-posthocs": scikit_posthocs.__version__,
             "scikit-learn": sklearn.__version__,
             "numpy": np.__version__,
         },
-        "command": "python test/oracle/targetStatistics.py",
-        "tolerance": {"rtol": 1e-8, "atol": 1e-12},
-        "cases": plain(
-            {
-                "fisher": fisher(),
-                "groups": groups(),
-                "anderson": anderson(),
-                "logSurvival": log_survival(),
-                "information": information(),
-                "curves": curves(),
-                "leftOut": left_out(),
-                "inflationSteps": inflation_steps(),
-                "attrition": attrition(),
-            }
-        ),
-    }
-    (OUTPUT / "targetStatistics.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+        {"rtol": 1e-8, "atol": 1e-12},
+        {
+            "fisher": fisher(),
+            "groups": groups(),
+            "anderson": anderson(),
+            "logSurvival": log_survival(),
+            "information": information(),
+            "curves": curves(),
+            "leftOut": left_out(),
+            "inflationSteps": inflation_steps(),
+            "attrition": attrition(),
+        },
+        whole=int,
+    )
 
 
 main()
