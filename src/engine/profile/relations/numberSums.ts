@@ -128,12 +128,7 @@ function maskedSums(
     yy += shared * b;
     xy += a * b;
   }
-  result[0] = n;
-  result[1] = sx;
-  result[2] = sy;
-  result[3] = xx;
-  result[4] = yy;
-  result[5] = xy;
+  put(result, n, sx, sy, xx, yy, xy);
 }
 
 function bothMaskedSums(
@@ -161,9 +156,21 @@ function bothMaskedSums(
     yy += b * b;
     xy += a * b;
   }
+  put(result, n, sx, sy, xx, yy, xy);
+}
+
+function put(
+  result: Float64Array,
+  n: number,
+  x: number,
+  y: number,
+  xx: number,
+  yy: number,
+  xy: number,
+): void {
   result[0] = n;
-  result[1] = sx;
-  result[2] = sy;
+  result[1] = x;
+  result[2] = y;
   result[3] = xx;
   result[4] = yy;
   result[5] = xy;
