@@ -1,3 +1,4 @@
+import { defaultMissingValues } from '../protocol';
 import {
   columnsNamed,
   conversionOf,
@@ -8,7 +9,7 @@ import {
   type CodeSource,
 } from './codeSource';
 import { call, pythonList, pythonText } from './literals';
-import { pandasMissingTexts, pythonEncoding } from './pythonEncoding';
+import { pythonEncoding } from './pythonEncoding';
 
 /**
  * Lines of Python that read the file into the pandas frame `data`, with the types and missing values of the profile.
@@ -71,8 +72,8 @@ function missingArguments(missing: readonly string[] | undefined): string[] {
 
 function samePandas(missing: readonly string[]): boolean {
   return (
-    missing.length === pandasMissingTexts.length &&
-    pandasMissingTexts.every((text) => missing.includes(text))
+    missing.length === defaultMissingValues.length &&
+    defaultMissingValues.every((text) => missing.includes(text))
   );
 }
 

@@ -1,105 +1,85 @@
-import { type TargetInfo } from '../protocol';
 import { type CodeColumn, type CodeSource } from './codeSource';
 import { summaryQuantiles, type CodeView } from './codeView';
-import { comment, pythonFloat, pythonText, wrapped } from './literals';
-import { parseCondition } from './parseCondition';
+import { pythonText } from './literals';
 import { polarsData } from './polarsReading';
+import {
+  inLines,
+  pythonBooleans,
+  pythonCode,
+  type Columns,
+  type PythonLibrary,
+} from './pythonCode';
 import { polarsCell, polarsCondition, polarsValue } from './pythonCondition';
-import { isQuantity, summaryKind } from './summaryKind';
-
-type Columns = ReadonlyMap<string, CodeColumn>;
+import { summaryKind } from './summaryKind';
 
 /** A view of the data as a Python script with polars whose result is in `result`. */
 export function polarsCode(source: CodeSource, view: CodeView, columns: Columns): string {
-  switch (view.kind) {
-    case 'data':
-      return script(polarsData(source), ['data']);
-    case 'summary': {
-      const column = columns.get(view.column)!;
-      return script(polarsData(source, [view.column]), [...summary(column), 'result']);
-    }
-    case 'values':
-      return script(polarsData(source, [view.column]), [
-        `counts = data.select(${polarsCell(view.column)}.alias("value")).drop_nulls().group_by("value").len("count")`,
-        'result = counts.with_columns(rate=pl.col("count") / pl.col("count").sum()).sort(\n    ["count", "value"], descending=[True, False]\n)',
-        'result',
-      ]);
-    case 'histogram':
-      return script(
-        polarsData(source, [view.column]),
+  return pythonCode(polars, source, view, columns);
+}
+
+const polars: PythonLibrary = {
+  name: 'polars as pl',
+  fromDuckDb: 'pl',
+  importsFrom: (lines) =>
+    lines.some((line) => /\bdate(?:time)?\.fromisoformat\("/.test(line))
+      ? ['from datetime import date, datetime', '']
+      : [],
+  read: polarsData,
+  summary: (column) => ({ lines: summary(column), imports: [] }),
+  values: (column) => [
+    `counts = data.select(${polarsCell(column)}.alias("value")).drop_nulls().group_by("value").len("count")`,
+    'result = counts.with_columns(rate=pl.col("count") / pl.col("count").sum()).sort(\n    ["count", "value"], descending=[True, False]\n)',
+  ],
+  histogram: (column) => [
+    `counts, _ = np.histogram(data[${pythonText(column)}].drop_nulls(), bins=edges)`,
+    'result = pl.DataFrame({"from": edges[:-1], "to": edges[1:], "count": counts})',
+  ],
+  twoNumbers(x, y) {
+    const [a, b] = [pythonText(x), pythonText(y)];
+    return [
+      `both = data.select(${a}, ${b}).drop_nulls()`,
+      inLines(
+        'result = both.select(',
         [
-          `edges = [\n${wrapped(view.edges.map(pythonFloat), '    ')}\n]`,
-          `counts, _ = np.histogram(data[${pythonText(view.column)}].drop_nulls(), bins=edges)`,
-          'result = pl.DataFrame({"from": edges[:-1], "to": edges[1:], "count": counts})',
-          'result',
+          'n=pl.len()',
+          `pearson=pl.corr(${a}, ${b})`,
+          `spearman=pl.corr(${a}, ${b}, method="spearman")`,
         ],
-        ['import numpy as np'],
-      );
-    case 'pair':
-      return script(
-        polarsData(source, [view.x, view.y]),
-        pair(columns.get(view.x)!, columns.get(view.y)!),
-      );
-    case 'target':
-      return script(
-        polarsData(source, [view.column, view.target.column]),
-        againstTarget(columns.get(view.column)!, view.target, columns),
-      );
-    case 'alert': {
-      const { message, sql, where } = view.alert;
-      const note = comment('#', message);
-      const rows = where === null ? undefined : filtered(where, columns);
-      if (rows !== undefined) return `${note}\n${script(polarsData(source), [rows, 'result'])}`;
-      return `${note}\n${bySql(source, (sql ?? 'SELECT * FROM {table}').replaceAll('{table}', 'data'))}`;
-    }
-    case 'rows': {
-      const { where, sort } = view.view;
-      const rows = where.trim() === '' ? 'result = data' : filtered(where, columns);
-      if (rows === undefined) {
-        return bySql(source, `SELECT * FROM data WHERE ${where}`, sorted(sort));
-      }
-      return script(polarsData(source), [rows, ...sorted(sort), 'result']);
-    }
-  }
-}
-
-function script(
-  data: readonly string[],
-  body: readonly string[],
-  imports: readonly string[] = [],
-): string {
-  const dates = body.some((line) => /\bdate(?:time)?\.fromisoformat\("/.test(line))
-    ? ['from datetime import date, datetime', '']
-    : [];
-  const first = [...dates, ...[...imports, 'import polars as pl'].toSorted()];
-  return `${first.join('\n')}\n\n${data.join('\n')}\n\n${body.join('\n')}\n`;
-}
-
-/** Conditions that only SQL can express are left to DuckDB, which reads the frame by its name. */
-function bySql(source: CodeSource, sql: string, then: readonly string[] = []): string {
-  return script(
-    polarsData(source),
-    [`result = duckdb.sql(${pythonText(sql)}).pl()`, ...then, 'result'],
-    ['import duckdb'],
-  );
-}
-
-function filtered(where: string, columns: Columns): string | undefined {
-  const condition = parseCondition(where, [...columns.keys()]);
-  if (condition === undefined) return undefined;
-  return `result = data.filter(${polarsCondition(condition, columns)})`;
-}
-
-function sorted(
-  sort: readonly { readonly column: string; readonly descending: boolean }[],
-): string[] {
-  if (sort.length === 0) return [];
-  const by = sort.map(({ column }) => pythonText(column)).join(', ');
-  const descending = sort.map((key) => (key.descending ? 'True' : 'False')).join(', ');
-  return [
-    `result = result.sort([${by}], descending=[${descending}], nulls_last=True, maintain_order=True)`,
-  ];
-}
+        ')',
+      ),
+    ];
+  },
+  twoCategories: (x, y) => [
+    `both = data.select(x=${polarsCell(x)}, y=${polarsCell(y)}).drop_nulls()`,
+    'result = both.group_by("x", "y").len("count").sort("x", "y")',
+  ],
+  perLevel: (number, level) => [
+    `both = data.select(level=${polarsCell(level)}, x=${polarsCell(number)}).drop_nulls()`,
+    'x = pl.col("x")',
+    inLines(
+      'result = both.group_by("level").agg(',
+      [
+        ...[0.25, 0.5, 0.75].map((q) => `x.quantile(${q}, interpolation="linear").alias("q${q}")`),
+        'count=pl.len()',
+        'mean=x.mean()',
+        'min=x.min()',
+        'max=x.max()',
+      ],
+      ').sort("level")',
+    ),
+  ],
+  ratePerLevel: (level, target, positive) => [
+    `both = data.select(level=${polarsCell(level)}, target=${polarsCell(target.name)}).drop_nulls()`,
+    `positive = pl.col("target") == ${polarsValue(positive, target)}`,
+    'result = both.group_by("level").agg(\n    count=pl.len(), positives=positive.sum(), rate=positive.mean()\n).sort("level")',
+  ],
+  filtered: (condition, columns) => `result = data.filter(${polarsCondition(condition, columns)})`,
+  sorted(sort) {
+    const by = sort.map(({ column }) => pythonText(column)).join(', ');
+    const descending = pythonBooleans(sort.map((key) => key.descending));
+    return `result = result.sort([${by}], descending=[${descending}], nulls_last=True, maintain_order=True)`;
+  },
+};
 
 const counts = [
   'rows=pl.len()',
@@ -171,56 +151,5 @@ function selected(items: readonly string[]): string {
     ...items.filter((item) => isNamed(item) && !item.startsWith('**')),
     ...items.filter((item) => item.startsWith('**')),
   ];
-  return `result = data.select(\n${ordered.map((item) => `    ${item},`).join('\n')}\n)`;
-}
-
-function pair(x: CodeColumn, y: CodeColumn): string[] {
-  const [a, b] = [pythonText(x.name), pythonText(y.name)];
-  if (isQuantity(x) && isQuantity(y)) {
-    return [
-      `both = data.select(${a}, ${b}).drop_nulls()`,
-      `result = both.select(\n    n=pl.len(),\n    pearson=pl.corr(${a}, ${b}),\n    spearman=pl.corr(${a}, ${b}, method="spearman"),\n)`,
-      'result',
-    ];
-  }
-  if (!isQuantity(x) && !isQuantity(y)) {
-    return [
-      `both = data.select(x=${polarsCell(x.name)}, y=${polarsCell(y.name)}).drop_nulls()`,
-      'result = both.group_by("x", "y").len("count").sort("x", "y")',
-      'result',
-    ];
-  }
-  return isQuantity(x) ? perLevel(x.name, y.name) : perLevel(y.name, x.name);
-}
-
-function perLevel(number: string, level: string): string[] {
-  return [
-    `both = data.select(level=${polarsCell(level)}, x=${polarsCell(number)}).drop_nulls()`,
-    'x = pl.col("x")',
-    `result = both.group_by("level").agg(\n${[
-      ...[0.25, 0.5, 0.75].map((q) => `x.quantile(${q}, interpolation="linear").alias("q${q}")`),
-      'count=pl.len()',
-      'mean=x.mean()',
-      'min=x.min()',
-      'max=x.max()',
-    ]
-      .map((item) => `    ${item},`)
-      .join('\n')}\n).sort("level")`,
-    'result',
-  ];
-}
-
-function againstTarget(column: CodeColumn, target: TargetInfo, columns: Columns): string[] {
-  const other = columns.get(target.column)!;
-  if (target.task === 'regression') return pair(column, other);
-  if (isQuantity(column)) return perLevel(column.name, target.column);
-  if (target.positive === null) {
-    return pair({ ...column, type: 'categorical' }, { ...other, type: 'categorical' });
-  }
-  return [
-    `both = data.select(level=${polarsCell(column.name)}, target=${polarsCell(target.column)}).drop_nulls()`,
-    `positive = pl.col("target") == ${polarsValue(target.positive, other)}`,
-    'result = both.group_by("level").agg(\n    count=pl.len(), positives=positive.sum(), rate=positive.mean()\n).sort("level")',
-    'result',
-  ];
+  return inLines('result = data.select(', ordered, ')');
 }
