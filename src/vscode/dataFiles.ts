@@ -4,15 +4,9 @@ import { CuvetteError } from '../protocol';
 import { recentDatasets } from './datasetMemory';
 import { type Shell } from './shell';
 
-const dataFileName = /\.(csv|tsv|parquet|jsonl|ndjson)(\.(gz|zst))?$/i;
 const dataFileGlob = '**/*.{csv,tsv,parquet,jsonl,ndjson,csv.gz,tsv.gz,jsonl.gz,csv.zst,jsonl.zst}';
 const extensions = ['csv', 'tsv', 'parquet', 'jsonl', 'ndjson', 'gz', 'zst'];
 const mostFound = 200;
-
-/** Whether a file's name is that of a data file. */
-export function isDataFile(name: string): boolean {
-  return dataFileName.test(name);
-}
 
 /**
  * The data file to work on: the one given, or the one in the active editor, or one that the person picks.

@@ -12,22 +12,20 @@ export interface FiveNumbers {
 }
 
 /** Limits beyond which a value is an outlier, as edges to count between. */
-export interface Fences {
+interface Fences {
   readonly lower: number;
-  readonly upper: number;
-  /** The smallest number above `upper`. */
+  /** The smallest number above the upper fence. */
   readonly beyondUpper: number;
 }
 
 /** Tukey's inner fences: 1.5 interquartile ranges below the first and above the third quartile. */
-export function fencesOf({ q1, q3 }: FiveNumbers): Fences {
+function fencesOf({ q1, q3 }: FiveNumbers): Fences {
   const iqr = q3 - q1;
   const finite = (value: number): number =>
     Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
   const upper = finite(q3 + 1.5 * iqr);
   return {
     lower: finite(q1 - 1.5 * iqr),
-    upper,
     beyondUpper: upper === Number.MAX_VALUE ? upper : nextDouble(upper),
   };
 }
